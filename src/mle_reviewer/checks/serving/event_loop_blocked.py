@@ -43,9 +43,10 @@ class _Blocked:
 def find(system: System) -> Iterator[Finding]:
     """Predictions that take longer than a moment, reached from an `async def` by plain calls alone.
 
-    Whoever writes one handler so writes the next one so: one finding speaks for all handlers of a document.
+    Whoever writes one handler so writes the next one so: one finding speaks for all handlers of a document, and for
+    all in which the same document asks the model.
     """
-    found: dict[str, list[_Blocked]] = {}
+    found: list[_Blocked] = []
     for path in predictions(system):
         handler = path.handler
         if handler.kind != "route" or not handler.first.is_async:
@@ -55,11 +56,23 @@ def find(system: System) -> Iterator[Finding]:
                 continue
             by = takes_long(system, path, asked)
             if by is not None:
-                found.setdefault(handler.first.path, []).append(_Blocked(path, asked, by))
+                found.append(_Blocked(path, asked, by))
                 break
-    for some in found.values():
+    for some in _of_one_root(found):
         first = next((one for one in some if one.by != "rows"), some[0])
         yield _finding(system, first, [one for one in some if one is not first])
+
+
+def _of_one_root(found: list[_Blocked]) -> list[list[_Blocked]]:
+    """What hangs together: by the document of the handler, or by the one in which the model is asked."""
+    groups: list[tuple[set[str], list[_Blocked]]] = []
+    for one in found:
+        paths = {one.path.handler.first.path, one.asked.routine.path}
+        near = [group for group in groups if group[0] & paths]
+        groups = [group for group in groups if not group[0] & paths]
+        merged = [each for _, some in near for each in some]
+        groups.append((paths.union(*(names for names, _ in near)), [*merged, one]))
+    return [some for _, some in groups]
 
 
 def _finding(system: System, one: _Blocked, others: list[_Blocked]) -> Finding:

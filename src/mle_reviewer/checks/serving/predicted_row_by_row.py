@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
+from mle_reviewer.system.idle import by_hand
 from mle_reviewer.system.questions.costing.asked_alone import asks_alone
 from mle_reviewer.system.questions.costing.done import Done, done, dropped, learns, tells_time, way
 from mle_reviewer.system.questions.costing.rounds import Round, few, rounds, whole, worked
@@ -15,7 +16,7 @@ from mle_reviewer.system.questions.learning.by_notebooks import runs_whole
 from mle_reviewer.system.system import System
 
 if TYPE_CHECKING:
-    pass
+    from mle_reviewer.system.code.steps import Routine
 
 CARD = Card(
     area="SD",
@@ -38,6 +39,9 @@ def find(system: System) -> Iterator[Finding]:
             rows = whole(system, one)
             if rows is None or few(system, one.over) or few(system, rows) or one.ends_early():
                 continue
+            how = system.reached.how(routine)
+            if how is None and routine.path not in books:
+                continue  # nothing calls it: no scoring takes longer
             if routine.path in books and not runs_whole(system, routine.path):
                 continue  # a look at data, by hand: who waits for it sees how long it takes
             calls = done(system, one)
@@ -54,6 +58,10 @@ def find(system: System) -> Iterator[Finding]:
             yield _finding(system, one, asked)
 
 
+def _unattended(system: System, routine: Routine) -> bool:
+    return system.reached.how(routine) == "run" and not by_hand(system, routine.path)
+
+
 def _finding(system: System, one: Round, asked: Done) -> Finding:
     at = system.at(asked.routine, asked.call.pos)
     words = Words(
@@ -67,5 +75,6 @@ def _finding(system: System, one: Round, asked: Done) -> Finding:
     begins = system.at(one.starts, one.pos)
     trace = [Step(begins, "goes through the rows one by one here")]
     trace += [*way(system, asked), Step(at, "asks the model about this row alone")]
-    severity = Severity.LOW if asked.routine.path.endswith(".ipynb") else CARD.severity
+    # who starts a script or cell by hand waits for it, and sees how long it takes
+    severity = CARD.severity if _unattended(system, one.starts) else Severity.LOW
     return stated(CARD, at, words, trace, context=system.source(asked.routine, asked.call.pos), severity=severity)

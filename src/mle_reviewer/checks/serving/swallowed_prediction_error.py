@@ -12,6 +12,7 @@ from mle_reviewer.system.code.steps import Assign, Attempt, Handler, Raise, Retu
 from mle_reviewer.system.code.terms import Call, Const, Group, Op, Pairs, Term
 from mle_reviewer.system.questions.answering.predicting import Entered, Path, asks_model, predictions
 from mle_reviewer.system.questions.answering.standing_for import StandingFor, What
+from mle_reviewer.system.questions.skipping.coming_out import raising
 from mle_reviewer.system.system import System
 
 CARD = Card(
@@ -25,6 +26,8 @@ CARD = Card(
 )
 _EVERYTHING: Final = frozenset({"", "Exception", "BaseException"})
 _FETCHING: Final[dict[str, What]] = {"features-online": "features", "http-call": "web"}
+# A prediction that is made up; an input of one that is: a lookup of features, or what another service says.
+_GRAVE: Final[dict[What, Severity]] = {"model": Severity.HIGH, "features": Severity.MEDIUM, "web": Severity.LOW}
 _FIRST: Final[tuple[What, ...]] = ("model", "features", "web")
 _NUMBER: Final = "a number"
 _YES_OR_NO: Final = "a yes or no"
@@ -59,23 +62,35 @@ def _judged(system: System, path: Path, entered: Entered, attempt: Attempt) -> I
         if not standing.placed(caught, what, nothing=answer == _NOTHING):
             continue
         place = system.at(entered.routine, attempt.pos)
-        invented = answer == _NUMBER
-        words = Words(
-            title="When the prediction fails, the caller gets a constant and nobody is told",
-            issue=f"Every exception around the call is caught and answered with {answer}: no log, no metric, no "
-            "error. A model that cannot be loaded or a feature store that is down looks like a service that works, "
-            "and decisions are taken on the constant.",
-            fix="Catch what can be expected, count and log it, and answer with an error or with a fallback that "
-            "says that it is one.",
-        )
+        words = _prediction(answer) if what == "model" else _input(answer)
         trace = [
             *path.way(entered),
             Step(system.at(entered.routine, tried.pos), "what may fail"),
             Step(place, f"every exception becomes {answer}"),
         ]
-        severity = Severity.HIGH if invented else Severity.MEDIUM
+        severity = _GRAVE[what] if what != "model" or answer == _NUMBER else Severity.MEDIUM
         context = system.source(entered.routine, tried.pos)
         yield stated(CARD, place, words, trace, context=f"except {caught.types} {context}", severity=severity)
+
+
+def _prediction(answer: str) -> Words:
+    return Words(
+        title="When the prediction fails, the caller gets a constant and nobody is told",
+        issue=f"Every exception around the call is caught and answered with {answer}: no log, no metric, no "
+        "error. A model that cannot be loaded looks like a service that works, and decisions are taken on the "
+        "constant.",
+        fix="Catch what can be expected, count and log it, and answer with an error or with a fallback that "
+        "says that it is one.",
+    )
+
+
+def _input(answer: str) -> Words:
+    return Words(
+        title="When an input cannot be fetched, a constant stands for it and nobody is told",
+        issue=f"Every exception around the call becomes {answer}: no log, no metric, no error. Where the source is "
+        "down, the service answers as if it had asked it, with what it makes of the constant.",
+        fix="Count and log the failure, and say in the answer that a part of its input was not there.",
+    )
 
 
 def _tried(system: System, attempt: Attempt) -> tuple[Call | None, What]:
@@ -97,7 +112,8 @@ def _asks(system: System, call: Call, depth: int) -> What | None:
             return _FETCHING[entry.sign]
     if depth >= _DEEPEST:
         return None
-    inner = {_asks(system, each, depth + 1) for one in system.indexed.own(call) for each in one.calls()}
+    # what a function catches itself never comes to this attempt
+    inner = {_asks(system, each, depth + 1) for one in system.indexed.own(call) for each in raising(system, one)}
     return next((what for what in _FIRST if what in inner), None)
 
 

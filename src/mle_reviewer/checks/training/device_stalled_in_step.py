@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Severity
-from mle_reviewer.findings.finding import Finding, Step
+from mle_reviewer.findings.finding import AGAIN, Finding, Step
 from mle_reviewer.system.code.steps import Loop, Routine, every
 from mle_reviewer.system.questions.costing.rounds import worked
 from mle_reviewer.system.questions.costing.steps_of_training import (
@@ -43,19 +43,21 @@ def _stalled(system: System, routine: Routine, loop: Loop) -> Iterator[Finding]:
     calls = list(always(loop.body))
     if any(sign_of(system, call) == "clock" for call in calls):  # it is the time of a step that is measured
         return
-    for call in calls:
-        how = slot_of(system, call, "stall", "how")
-        if how is None:
-            continue
-        at = system.at(routine, call.pos)
-        words = Words(
-            title="Each step of training is held up",
-            issue=f"This call {how.removeprefix('=')}, after every batch: the device runs dry between steps, and no "
-            "step needs it (memory that a step frees is used again by the next one anyway).",
-            fix="Leave it out, or call it once for an epoch (after evaluation, or when a model is thrown away).",
-        )
-        trace = [Step(system.at(routine, loop.pos), "each round is a step of training"), Step(at, "and waits here")]
-        yield stated(CARD, at, words, trace, context=system.source(routine, call.pos))
+    stalls = [(call, how) for call in calls if (how := slot_of(system, call, "stall", "how")) is not None]
+    if not stalls:
+        return
+    call, how = stalls[0]
+    at = system.at(routine, call.pos)
+    words = Words(
+        title="Each step of training is held up",
+        issue=f"This call {how.removeprefix('=')}, after every batch: the device runs dry between steps, and no "
+        "step needs it (memory that a step frees is used again by the next one anyway).",
+        fix="Leave it out, or call it once for an epoch (after evaluation, or when a model is thrown away).",
+    )
+    trace = [Step(system.at(routine, loop.pos), "each round is a step of training"), Step(at, "and waits here")]
+    for more, other in stalls[1:]:  # one loop is one place to mend
+        trace.append(Step(system.at(routine, more.pos), f"{AGAIN}: this call {other.removeprefix('=')}"))
+    yield stated(CARD, at, words, trace, context=system.source(routine, call.pos))
 
 
 def _watched(system: System, routine: Routine) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
-from mle_reviewer.system.courses.evaluations import has_learned, is_used, learns_around
+from mle_reviewer.system.courses.evaluations import has_learned, is_used, learns_around, thrown_away
 from mle_reviewer.system.system import System
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def find(system: System) -> Iterator[Finding]:
 def _in_training(walk: Walk, asked: Asked) -> tuple[Turn, str] | None:
     """Since when a network that is judged is in training mode, and what of it that changes."""
     turn = walk.modes.at(asked.moment, asked.key)
-    if turn is None or turn.mode != "training" or not asked.call.used:
+    if turn is None or turn.mode != "training" or not asked.call.used or thrown_away(asked):
         return None
     made = walk.modes.made(asked.key)
     if made is None or not made.differs or learns_around(walk, asked):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from mle_reviewer.system.code.meaning import OwnThing
 from mle_reviewer.system.code.steps import (
@@ -102,12 +102,15 @@ class Unroller:
     def course(self, root: Routine, before: Routine | None = None) -> Course:
         """The course from a root; `before` is what was run when it is called (its module, or what made its object)."""
         course = Course(root)
+        bound: dict[Any, Key] = {}
         if before is not None:
-            self._steps(course, before.steps, before, (), {})
-        self._steps(course, root.steps, root, (), {})
+            self._steps(course, before.steps, before, (), bound)
+        self._steps(course, root.steps, root, (), bound)
         return course
 
-    def _steps(self, course: Course, steps: Steps, routine: Routine, frames: tuple[Frame, ...], bound: Bound) -> None:
+    def _steps(
+        self, course: Course, steps: Steps, routine: Routine, frames: tuple[Frame, ...], bound: dict[Any, Key]
+    ) -> None:
         for step in steps:
             if len(course.moments) >= _MOST:
                 course.whole = False
@@ -122,7 +125,7 @@ class Unroller:
                     self._steps(course, block, routine, inner, bound)
 
     def _attempt(
-        self, course: Course, step: Attempt, routine: Routine, frames: tuple[Frame, ...], bound: Bound
+        self, course: Course, step: Attempt, routine: Routine, frames: tuple[Frame, ...], bound: dict[Any, Key]
     ) -> None:
         self._steps(course, step.body, routine, frames, bound)
         for arm, handler in enumerate(step.handlers):
@@ -130,7 +133,9 @@ class Unroller:
         self._steps(course, step.orelse, routine, frames, bound)
         self._steps(course, step.final, routine, frames, bound)
 
-    def _moment(self, course: Course, step: Step, routine: Routine, frames: tuple[Frame, ...], bound: Bound) -> None:
+    def _moment(
+        self, course: Course, step: Step, routine: Routine, frames: tuple[Frame, ...], bound: dict[Any, Key]
+    ) -> None:
         into: list[Routine] = []
         cut = False
         if isinstance(step, Call):
@@ -145,10 +150,13 @@ class Unroller:
         for one in into:
             assert isinstance(step, Call)
             given = self._given(step, one, bound)
+            if one.name.rpartition(".")[2] == "__init__":  # what its methods find in it later
+                here = {name: key for name, key in given.items() if name[:2] == (one.path, one.function)}
+                bound.update({("init", id(step), name): key for name, key in here.items()})
             self._steps(course, one.steps, one, (*frames, Frame(step, routine, entered=one)), given)
 
-    def _given(self, call: Call, into: Routine, bound: Bound) -> Bound:
-        given: dict[object, Key] = dict(bound)  # what is defined in a function sees its names
+    def _given(self, call: Call, into: Routine, bound: Bound) -> dict[Any, Key]:
+        given: dict[Any, Key] = dict(bound)  # what is defined in a function sees its names
         params = into.params
         if into.owner is not None and params and not _static(self._world, into):
             params = params[1:]

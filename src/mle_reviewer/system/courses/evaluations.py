@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from mle_reviewer.system.code.steps import Call, Return, Within, every
+from mle_reviewer.system.code.steps import Assign, Call, Return, Within, every
 from mle_reviewer.system.code.terms import Item, Result, Term, within
 
 if TYPE_CHECKING:
@@ -34,6 +34,19 @@ def is_used(walk: Walk, asked: Asked) -> bool:
         isinstance(step, Return) and step.term is not None and _is_in(step.term, asked.call)
         for step in asked.moment.routine.every()
     )
+
+
+def thrown_away(asked: Asked) -> bool:
+    """Whether nothing is done with an answer but that a name is bound to it: how long it takes is what counts."""
+    routine = asked.moment.routine
+    for step in routine.every():
+        if step is asked.call or not any(_is_in(term, asked.call) for term in step.terms()):
+            continue
+        if not isinstance(step, Assign) or (
+            step.name != "_" and (routine.function < 0 or step.name in routine.elsewhere)
+        ):
+            return False
+    return True
 
 
 def _holds(call: Call, asked: Call) -> bool:

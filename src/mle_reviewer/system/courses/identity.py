@@ -54,10 +54,17 @@ def attribute_key(of: Term, name: str, world: World, bound: Bound, depth: int = 
         return whole
     found = {("attribute", atom, name) for atom in whole}
     classes = [one for one in world.things(of) if isinstance(one, OwnThing) and one.kind == "class"]
+    made = made_with(whole, bound)
     for term in world.attribute(classes[0], name) if len(classes) == 1 and depth < _DEEPEST else ():
         if not isinstance(term, Const):
-            found |= key_of(term, world, {}, depth + 1)
+            found |= key_of(term, world, made, depth + 1)
     return frozenset(sorted(found, key=repr)[: 2 * _MOST])
+
+
+def made_with(whole: Key, bound: Bound) -> Bound:
+    """What the parameters of a class were when an object of it was made on this course."""
+    makers = {atom[1] for atom in whole if atom[0] == "made"}
+    return {key[2]: given for key, given in bound.items() if key[0] == "init" and key[1] in makers} if makers else {}
 
 
 def _parameter(term: Param, world: World, bound: Bound, depth: int) -> Key:

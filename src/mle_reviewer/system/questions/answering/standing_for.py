@@ -6,7 +6,18 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from mle_reviewer.system.code.steps import Assign, Attempt, Handler, Return, Routine, SetAttr, SetItem, calls_in, every
+from mle_reviewer.system.code.steps import (
+    Assign,
+    Attempt,
+    Branch,
+    Handler,
+    Return,
+    Routine,
+    SetAttr,
+    SetItem,
+    calls_in,
+    every,
+)
 from mle_reviewer.system.code.terms import Call, Const, Result, Term, within
 from mle_reviewer.system.questions.answering.flowing import Flowing
 
@@ -42,13 +53,20 @@ class StandingFor:
             if not self._used() or self._only_tells_that_it_worked(caught):
                 return False
         elif any(isinstance(step, Assign) for step in every(caught.body)):
-            if not _spoken(routine, caught):
+            if not _spoken(routine, caught) or (nothing and self._left_out(caught)):
                 return False
         elif not _given_back(routine, self._attempt, self._tried):
             return False  # what a judge or a record beside the answer says may be lost
         if what == "web":
             return self._reaches()
         return what == "features" or not nothing or not self._beside()
+
+    def _left_out(self, caught: Handler) -> bool:
+        """Whether a page asks if there is something to show: what is missing is left out, and nothing stands for it."""
+        bound = {id(step.term) for step in every(caught.body) if isinstance(step, Assign)}
+        tests = (step.test for step in self._entered.routine.every() if isinstance(step, Branch))
+        asked = any(id(one) in bound for test in tests for one in within(test))
+        return asked and self._path.handler.kind == "page"
 
     def _used(self) -> bool:
         """Whether somebody looks at what the function gives, up to the one that answers."""

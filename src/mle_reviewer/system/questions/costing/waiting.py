@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from mle_reviewer.system.code.meaning import Thing
 from mle_reviewer.system.code.steps import Loop, every
-from mle_reviewer.system.code.terms import Collected, Element, Lib, Result, Term, within
+from mle_reviewer.system.code.terms import Collected, Const, Element, Group, Lib, Param, Result, Term, within
 from mle_reviewer.system.questions.answering.flowing import Flowing
 from mle_reviewer.system.questions.answering.predicting import fits
+from mle_reviewer.system.questions.costing.batches_of_one import batch_of_one
 from mle_reviewer.system.questions.values.coming import coming
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ Long = Literal["network", "file", "training", "rows"]
 
 _NUMBERS: Final = frozenset({"builtins.float", "builtins.int", "builtins.str", "builtins.bool"})
 _TABLES: Final = frozenset({"frame", "array"})
+_MOST: Final = 12  # values of which one is handed to the model
 _ENTRIES: Final = frozenset({"items", "keys", "values"})
 
 
@@ -32,16 +34,39 @@ def takes_long(system: System, path: Path, asked: Asked) -> Long | None:
         known = system.table.find_class(thing.path) if isinstance(thing, Thing) else None
         if known is not None and known.role == "network":
             return "network"
+    alone = _is_one_row(system, path, asked.call)
     rows = coming(system, (*asked.call.args, *(value for _, value in asked.call.kwargs)), path.among)
     each = {id(one.call) for one in path.calls if not one.once}
-    if any(_reads_rows(system, call) for call in rows.calls if id(call) in each):
+    if not alone and any(_reads_rows(system, call) for call in rows.calls if id(call) in each):
         return "file"
     if any(fits(system, one.call) for one in path.calls if not one.once):
         return "training"
     flowing = Flowing(system, path)
-    if any(_rows(one) and flowing.from_request(one.of) for one in rows.collected):
+    if not alone and any(_rows(one) and flowing.from_request(one.of) for one in rows.collected):
         return "rows"
     return "rows" if any(flowing.from_request(over) for over in _gone_through(asked)) else None
+
+
+def _is_one_row(system: System, path: Path, call: Call) -> bool:
+    """Whether what a model is asked with is one row, built for it: one dict, one list of values, one of several."""
+    given = call.args[0] if call.args else next((value for _, value in call.kwargs), None)
+    waiting, seen = [given] if given is not None else [], 0
+    while waiting and seen < _MOST:
+        term = waiting.pop()
+        seen += 1
+        handed = system.indexed.given(term, path.among) if isinstance(term, Param) else ()
+        if handed:
+            waiting += handed
+        elif not batch_of_one(system, term, _is_row):
+            return False
+    return bool(seen) and not waiting
+
+
+def _is_row(term: Term) -> bool:
+    """Whether a term may stand for a row; names of columns do not."""
+    return not isinstance(term, Const) and not (
+        isinstance(term, Group) and bool(term.items) and all(isinstance(one, Const) for one in term.items)
+    )
 
 
 def _reads_rows(system: System, call: Call) -> bool:

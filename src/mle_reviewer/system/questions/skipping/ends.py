@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.system.code.steps import (
+    Assign,
     Attempt,
     Handler,
     Leave,
@@ -14,18 +15,22 @@ from mle_reviewer.system.code.steps import (
     Raise,
     Return,
     Routine,
+    SetAttr,
+    SetItem,
     Step,
     Steps,
     calls_in,
     every,
 )
-from mle_reviewer.system.code.terms import Call, Const
+from mle_reviewer.system.code.terms import Call, Choice, Const, Pairs, Result, Term, within
 from mle_reviewer.system.doing import closure
 from mle_reviewer.system.questions.skipping.becoming import element_of
+from mle_reviewer.system.questions.skipping.coming_out import raising
 from mle_reviewer.system.questions.skipping.mattering import Kind, Matter, known_of, matter
 from mle_reviewer.system.questions.skipping.reactions import Reaction, broad, reaction
 from mle_reviewer.system.questions.skipping.starting import unattended
 from mle_reviewer.system.questions.values.worded import words_of
+from mle_reviewer.system.tiers import tier
 
 if TYPE_CHECKING:
     from mle_reviewer.system.system import System
@@ -70,6 +75,8 @@ def does(system: System, steps: Steps, *kinds: Kind) -> tuple[Routine | None, Ca
 def swallowed_releases(system: System) -> Iterator[Ended]:
     """Attempts to store or publish a model or table whose every error is caught, and nothing made of it."""
     for routine in system.routines():
+        if _only_tested(system, routine):
+            continue
         again = {id(step) for loop, _ in _loops(routine.steps) for step in loop.body if _tries_again(step)}
         for attempt in (one for one in routine.every() if isinstance(one, Attempt) and id(one) not in again):
             handler = next((one for one in attempt.handlers if broad(one)), None)
@@ -81,6 +88,7 @@ def swallowed_releases(system: System) -> Iterator[Ended]:
             if (
                 how not in _GOES_ON
                 or _told(system, routine, attempt, handler)
+                or _shown(routine, attempt, stored[0])
                 or does(system, attempt.body, "trains", "scores")
             ):
                 continue
@@ -91,7 +99,7 @@ def swallowed_releases(system: System) -> Iterator[Ended]:
 def _stores(system: System, steps: Steps) -> tuple[Call, Matter] | None:
     """The call in a block, or in a function that it calls, which puts something where others take it from."""
     for call in calls_in(steps):
-        inner = [call, *(one for own in system.indexed.own(call) for one in _raising(system, own))]
+        inner = [call, *(one for own in system.indexed.own(call) for one in raising(system, own))]
         for one in inner:
             names = system.indexed.names(one)
             known = [system.conventions.call(name) or system.conventions.call(f"*.{one.method}") for name in names]
@@ -99,15 +107,6 @@ def _stores(system: System, steps: Steps) -> tuple[Call, Matter] | None:
             if found is not None and any(entry is not None and entry.sign in _STORING for entry in known):
                 return None if _retired(system, one) else (call, found)
     return None
-
-
-def _raising(system: System, routine: Routine) -> Iterator[Call]:
-    """The calls of a function whose errors come out of it: not those of an attempt that goes on after any error."""
-    kept: set[int] = set()
-    for attempt in (one for one in routine.every() if isinstance(one, Attempt)):
-        if any(broad(one) and reaction(system, one.body) in _GOES_ON for one in attempt.handlers):
-            kept |= {id(call) for call in calls_in(attempt.body)}
-    return (call for call in routine.calls() if id(call) not in kept)
 
 
 def _of_models(system: System, routine: Routine, stored: Matter) -> bool:
@@ -145,6 +144,37 @@ def _told(system: System, routine: Routine, attempt: Attempt, handler: Handler) 
             return True
     callers = system.indexed.callers(routine)
     return bool(given) and (not callers or any(call.used for _caller, call in callers))
+
+
+def _only_tested(system: System, routine: Routine) -> bool:
+    """Whether nothing but tests calls a function."""
+    callers = system.indexed.callers(routine)
+    if routine.function < 0 or not callers or system.reached.how(routine) is not None:
+        return False
+    return all(tier(caller.path) == "test" for caller, _call in callers)
+
+
+def _shown(routine: Routine, attempt: Attempt, stored: Call) -> bool:
+    """Whether what is told or given back later holds what the publication gave, and nothing where that failed."""
+    bound = {id(one.term) for one in every(attempt.body) if isinstance(one, Assign) and _gives(one.term, stored)}
+    for step in (one for one in routine.every() if bound and one.pos > attempt.pos):
+        if isinstance(step, Return):
+            held = list(step.terms())
+        else:
+            held = [one for term in step.terms() for one in within(term) if isinstance(one, Pairs)]
+            held += [step.term] if isinstance(step, (SetItem, SetAttr)) else []
+        for one in (each for term in held for each in within(term)):
+            if isinstance(one, Choice) and any(id(each) in bound for each in one.terms) and _none_in(one):
+                return True
+    return False
+
+
+def _gives(term: Term, call: Call) -> bool:
+    return any(isinstance(one, Result) and one.call is call for one in within(term))
+
+
+def _none_in(choice: Choice) -> bool:
+    return any(isinstance(one, Const) and not one.value for one in choice.terms)
 
 
 def ended_well(system: System) -> Iterator[Ended]:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.system.code.meaning import OwnThing
-from mle_reviewer.system.code.steps import Attempt, Loop, Return, Routine, SetAttr, SetItem
+from mle_reviewer.system.code.steps import Loop, Return, Routine, SetAttr, SetItem
 from mle_reviewer.system.code.terms import Attr, Call, Collected, Group, Result, Term, within
-from mle_reviewer.system.doing import closure
+from mle_reviewer.system.idle import left_aside
 from mle_reviewer.system.questions.skipping.becoming import ADDING
+from mle_reviewer.system.questions.skipping.coming_out import escaping
 from mle_reviewer.system.questions.skipping.mattering import Kind, matter
-from mle_reviewer.system.questions.skipping.reactions import broad
 
 if TYPE_CHECKING:
     from mle_reviewer.system.signs import Sign
@@ -42,11 +42,11 @@ def lost_jobs(system: System) -> Iterator[Lost]:
     """Every such job, in the order of the documents."""
     for sign in system.signed("start-job", "background"):
         asks = sign.entry.slots.get("asks")
-        if not asks or sign.given("told") is not None:
+        if not asks or sign.given("told") is not None or left_aside(system, sign.path):
             continue
         started = _function(system, sign)
         does = _does(system, started) if started is not None else None
-        if started is None or does is None or _guards_itself(started):
+        if started is None or does is None:
             continue
         why = _why(sign, asks)
         if why is not None:
@@ -83,20 +83,13 @@ def _function(system: System, sign: Sign) -> Routine | None:
 
 
 def _does(system: System, routine: Routine) -> tuple[Routine, Call, str] | None:
-    """The call in a job that matters most."""
+    """The call in a job that matters most, among those whose errors come out of it."""
     found: dict[Kind, tuple[Routine, Call, str]] = {}
-    for one in closure(system.indexed, routine):
-        for call in one.calls():
-            known = matter(system, call)
-            if known is not None:
-                found.setdefault(known.kind, (one, call, known.says))
+    for one, call in escaping(system, routine):
+        known = matter(system, call)
+        if known is not None:
+            found.setdefault(known.kind, (one, call, known.says))
     return next((found[kind] for kind in _KINDS if kind in found), None)
-
-
-def _guards_itself(routine: Routine) -> bool:
-    """Whether the function catches whatever goes wrong in it, so that nothing is left to be asked for."""
-    tries = [step for step in routine.steps if isinstance(step, Attempt)]
-    return any(broad(handler) for one in tries for handler in one.handlers)
 
 
 def _why(sign: Sign, asks: list[str]) -> str | None:
