@@ -23,7 +23,6 @@ _ADDS: Final = re.compile(r"insert\s+into\s+[\"`\[]?(?P<name>[\w.]{1,200})", re.
 _REPLACES: Final = re.compile(
     r"\bon\s+(?:conflict|duplicate)\b|\bnot\s+exists\b|\bignore\b|\breplace\s+into\b", re.IGNORECASE
 )
-_DEEPEST: Final = 8
 
 
 def filled_by_predictions(system: System) -> Mapping[str, Location]:
@@ -43,7 +42,7 @@ def _filled(system: System) -> Mapping[str, Location]:
                 continue
             if _REPLACES.search(query.text):
                 replaced.add(last(insert["name"]))
-            elif not asked.once and _holds(system, asked.entered, asked.call.terms(), made):
+            elif not asked.once and last(insert["name"]) not in found and _holds(system, asked, made):
                 found.setdefault(last(insert["name"]), system.at(asked.routine, asked.call.pos))
     return {name: at for name, at in found.items() if name not in replaced}
 
@@ -66,18 +65,23 @@ def _made(path: Path) -> _Made:
     return _Made(frozenset(id(one.call) for one in path.predicts), frozenset(inside - {(first.path, first.function)}))
 
 
-def _holds(system: System, entered: Entered, terms: tuple[Term, ...], made: _Made, depth: int = 0) -> bool:
-    """Whether terms of a function hold a prediction: it is made there, or is what the function was given."""
-    for one in all_within(terms):
-        if isinstance(one, Result) and (
-            id(one.call) in made.calls
-            or any((own.path, own.function) in made.functions for own in system.indexed.own(one.call))
-        ):
-            return True
-        if isinstance(one, Param) and one.function == entered.routine.function and depth < _DEEPEST:
-            given = _given(entered, one.name)
-            if entered.by is not None and given and _holds(system, entered.by, given, made, depth + 1):
+def _holds(system: System, asked: Asked, made: _Made) -> bool:
+    """Whether a call is given a prediction: it is made in its function, or is what the function was given."""
+    waiting: list[tuple[Entered, tuple[Term, ...]]] = [(asked.entered, asked.call.terms())]
+    seen: set[tuple[int, str]] = set()
+    while waiting:
+        entered, terms = waiting.pop()
+        for one in all_within(terms):
+            if isinstance(one, Result) and (
+                id(one.call) in made.calls
+                or any((own.path, own.function) in made.functions for own in system.indexed.own(one.call))
+            ):
                 return True
+            if not isinstance(one, Param) or one.function != entered.routine.function or entered.by is None:
+                continue
+            if (id(entered), one.name) not in seen:
+                seen.add((id(entered), one.name))
+                waiting.append((entered.by, _given(entered, one.name)))
     return False
 
 
