@@ -9,8 +9,9 @@ from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.system.questions.answering.predicting import Path
-from mle_reviewer.system.questions.data.scanned import Scanned, filled_by_predictions, scanned
-from mle_reviewer.system.questions.data.spoken_queries import Spoken, said
+from mle_reviewer.system.questions.data.grown import filled_by_predictions, read_for_each
+from mle_reviewer.system.questions.data.scanned import Scanned, scanned
+from mle_reviewer.system.questions.data.spoken_queries import Spoken
 from mle_reviewer.system.questions.data.tables_read import last
 from mle_reviewer.system.system import System
 
@@ -36,9 +37,8 @@ def find(system: System) -> Iterator[Finding]:
     grown = filled_by_predictions(system)
     for handler in system.handlers if grown else ():
         path = Path(system, handler) if handler.kind == "route" else None
-        for asked in path.calls if path is not None else ():
-            query = said(system, asked.routine, asked.call)
-            table = _whole(query) if query is not None and id(asked.call) not in seen else ""
+        for asked, query in read_for_each(system, path) if path is not None else ():
+            table = _whole(query) if id(asked.call) not in seen else ""
             if path is None or table not in grown:
                 continue
             seen.add(id(asked.call))

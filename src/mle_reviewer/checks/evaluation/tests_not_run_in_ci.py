@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Confidence, Severity
@@ -23,7 +23,12 @@ CARD = Card(
     lane="pr-test-analyzer",
     may_block=False,
 )
-_SHOWN = 4
+_SHOWN = 8
+_MOST = 12
+_COUNTED = (
+    "Counted are the test functions that are not skipped, that claim something of behaviour, and on whose way a model, "
+    "its data or its service is called."
+)
 
 
 def find(system: System) -> Iterator[Finding]:
@@ -49,15 +54,20 @@ def _of_a_part(system: System, found: LeftOut) -> Finding:
         if every
         else f"{len(found.tests)} of {found.every} tests of the model are not run"
     )
+    steps = found.steps
+    told = f"`{steps[0].says}`" if len(steps) == 1 else f"{len(steps)} steps, named below"
     words = Words(
         title=f"{many} in CI",
-        issue=f"The tests that CI runs ({found.step.says}) leave them out: {found.why}. What they were written for can "
-        "come back under a green check.",
+        issue=f"No step of CI that runs tests ({told}) takes them in: {found.why}. {_COUNTED} What they were written "
+        "for can come back under a green check.",
         fix="Let a step of CI run them as well (a job of its own or a nightly one where they are slow), or delete "
         "those that nobody wants.",
     )
-    trace = [Step(found.step.at, f"CI runs: {found.step.says}")]
-    trace += [Step(system.at(one.routine, one.routine.pos), "not among them") for one in found.tests[:_SHOWN]]
+    trace = [Step(one.at, f"CI runs: {one.says}") for one in steps[:_MOST]]
+    trace += [
+        Step(system.at(some[0].routine, some[0].routine.pos), f"not among them: {counted(len(some), 'test')} from here")
+        for some in _by_document(found.tests)[:_SHOWN]
+    ]
     names = " ".join(sorted({one.path for one in found.tests}))
     severity = Severity.MEDIUM if every and not found.marked else Severity.LOW
     return stated(CARD, at, words, trace, context=f"left out {names}", severity=severity, confidence=Confidence.MEDIUM)
@@ -68,8 +78,19 @@ def _of_all(system: System, workflow: str, tests: list[Test]) -> Finding:
     words = Words(
         title=f"CI runs no test at all, and there are {counted(len(tests), 'test')} of the model",
         issue=f"No workflow ({workflow}) starts a test runner, in a script or by a make target either. The tests hold "
-        "only as long as everybody runs them by hand.",
+        f"only as long as everybody runs them by hand.",
         fix="Add a step that runs them on every change and fails with them.",
     )
-    trace = [Step(system.at(one.routine, one.routine.pos), "run by nothing") for one in tests[:_SHOWN]]
+    trace = [
+        Step(system.at(some[0].routine, some[0].routine.pos), f"run by nothing: {counted(len(some), 'test')} from here")
+        for some in _by_document(tests)[:_SHOWN]
+    ]
     return stated(CARD, at, words, trace, context=f"no test step {workflow}", confidence=Confidence.MEDIUM)
+
+
+def _by_document(tests: Iterable[Test]) -> list[list[Test]]:
+    """The tests of each document, so that the count can be held against the tree."""
+    found: dict[str, list[Test]] = {}
+    for one in tests:
+        found.setdefault(one.path, []).append(one)
+    return list(found.values())

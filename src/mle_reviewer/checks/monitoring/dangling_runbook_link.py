@@ -10,6 +10,7 @@ from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import AGAIN, Finding, Step
 from mle_reviewer.findings.words import counted
 from mle_reviewer.system.questions.pages.links import Linked, linked
+from mle_reviewer.system.questions.pages.unwritten import unwritten
 
 if TYPE_CHECKING:
     from mle_reviewer.sources.location import Location
@@ -35,10 +36,11 @@ def find(system: System) -> Iterator[Finding]:
         if entry is not None and link is not None and not link.found:
             dangling.setdefault((one.path, link.path), []).append((one.name, one.place(entry), link))
     for some in dangling.values():  # alerts of one document that lead to one page are mended with that page
-        yield _finding(some)
+        yield _finding(system, some)
 
 
-def _finding(some: list[tuple[str, Location, Linked]]) -> Finding:
+def _finding(system: System, some: list[tuple[str, Location, Linked]]) -> Finding:
+    """Medium; a note where the owner says that the page is still to be written."""
     name, at, link = some[0]
     others = f" and of {counted(len(some) - 1, 'other alert')} of this file" if len(some) > 1 else ""
     lacks = _lacks(link)
@@ -48,7 +50,11 @@ def _finding(some: list[tuple[str, Location, Linked]]) -> Finding:
         fix=_fix(link),
     )
     trace = [Step(at, lacks), *(Step(place, f"{AGAIN}: `{other}`, {_lacks(to)}") for other, place, to in some[1:])]
-    return stated(CARD, at, words, trace, context=f"runbook of {name}: {link.path}#{link.anchor}")
+    known = unwritten(system, link.path)
+    if known is not None:
+        trace.insert(1, Step(known.at, known.says))
+    severity = Severity.LOW if known is not None else None
+    return stated(CARD, at, words, trace, context=f"runbook of {name}: {link.path}#{link.anchor}", severity=severity)
 
 
 def _lacks(link: Linked) -> str:

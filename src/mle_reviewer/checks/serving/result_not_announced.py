@@ -13,6 +13,7 @@ from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.program.markup import Element
 from mle_reviewer.system.manifests import location
 from mle_reviewer.system.questions.serving.screens import Asking, asking
+from mle_reviewer.system.questions.serving.written import holds_answer
 from mle_reviewer.system.system import System
 
 CARD = Card(
@@ -32,6 +33,7 @@ _AT_ONCE: Final = re.compile(rf"^\s*\)\s*{_WRITTEN}")
 _LIVE: Final = frozenset({"status", "alert", "log"})
 _MOVES: Final = re.compile(r"\.focus\s*\(|aria-?live|setAttribute", re.IGNORECASE)
 _FAILS: Final = re.compile(r"\bcatch\s*(?:\([^()]*\)\s*)?\{|\.catch\s*\(|\bif\s*\(\s*!\s*[\w$.]+\.ok\s*\)\s*\{")
+_ASKED_BY: Final = frozenset({"button", "a", "label", "summary", "option", "legend"})
 _PAGE: Final = frozenset({"html", "body", "main"})
 _ID: Final = re.compile(r"#?[\w-]+")
 
@@ -81,9 +83,14 @@ def _filled(one: Asking) -> Iterator[_Filled]:
             pattern = re.compile(rf"(?<![\w$.]){re.escape(taken['name'])}{_WRITTEN}")
             places += [found.start() for found in pattern.finditer(code, one.literal.start)]
     for element, places in written.values():
-        if places:
-            error = all(any(start <= place < end for start, end in failing) for place in places)
-            yield _Filled(element, one.script.line_of(min(places)), error)
+        wrong = [place for place in places if any(start <= place < end for start, end in failing)]
+        answers = [
+            place for place in places if place not in wrong and holds_answer(one.script, place, one.literal.start)
+        ]
+        if element.tag in _ASKED_BY:  # the caption of what was pressed is set back, whatever came
+            wrong = [place for place in wrong if holds_answer(one.script, place, one.literal.start)]
+        if answers or wrong:
+            yield _Filled(element, one.script.line_of(min(answers or wrong)), error=not answers)
 
 
 def _failing(code: str) -> Iterator[tuple[int, int]]:

@@ -25,16 +25,17 @@ _MAY_TEST: Final = frozenset({
     "podman", "act", "pants", "poe", "taskipy", "pdm", "rye", "dvc", "kedro", "earthly", "dagger", "ctest", "npm", "sh",
     "bash", "./gradlew", "pixi", "conda", "mamba", "ansible-playbook", "trunk", "nx", "cargo",
 })  # fmt: skip
+_NAMED: Final = 8
 _EVENTS: Final = frozenset({"push", "pull_request", "merge_request", "merge_group", "pull_request_target"})
 
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """The tests that no step runs, out of how many, the step that runs others, and why; `marked`: a mark says so."""
+    """The tests that no step runs, out of how many, all steps that run tests, and why; `marked`: a mark says so."""
 
     tests: tuple[Test, ...]
     every: int
-    step: Started
+    steps: tuple[Started, ...]
     why: str
     marked: bool
 
@@ -50,13 +51,16 @@ def left_out(system: System, asked: Callable[[Test], bool]) -> LeftOut | None:
         return None
     marked = all(any(step.runs(one.path) for step in steps) for one in missing)
     step = next((one for one in steps if one.runs(missing[0].path)), steps[0])
-    ignored = _IGNORED.findall(step.says)
+    ignored = list(dict.fromkeys(name for one in steps for name in _IGNORED.findall(one.says)))
+    named = list(dict.fromkeys(name.lstrip("/") or "the root" for one in steps for name in one.asked))
+    more = f" and {len(named) - _NAMED} more" if len(named) > _NAMED else ""
     why = (
-        f"it is told to leave out {', '.join(sorted(step.without))}" if marked and step.without
-        else f"it ignores {', '.join(ignored)}" if ignored
-        else f"it names {', '.join(one.lstrip('/') or 'the root' for one in step.asked[:3])}"
+        f"the runner is told to leave out {', '.join(sorted(step.without))}" if marked and step.without
+        else f"what is ignored is {', '.join(ignored)}" if ignored
+        else f"what is named is {', '.join(named[:_NAMED])}{more}"
     )  # fmt: skip
-    return LeftOut(tuple(missing), len(some), step, why, marked)
+    first = (step, *(one for one in steps if one is not step)) if marked else steps
+    return LeftOut(tuple(missing), len(some), tuple({(one.at, one.says): one for one in first}.values()), why, marked)
 
 
 def _takes(system: System, step: Started, test: Test) -> bool:

@@ -1,9 +1,8 @@
-"""Tables that queries read whole: parted ones of which no part is asked for, and those that predictions fill."""
+"""Parted tables that queries read whole, because no part is asked for."""
 
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -12,7 +11,6 @@ from mle_reviewer.program.code import line_of
 from mle_reviewer.program.sql.partitions import parted
 from mle_reviewer.program.sql.template import is_left_open
 from mle_reviewer.sources.location import Location
-from mle_reviewer.system.questions.answering.predicting import predictions
 from mle_reviewer.system.questions.data.cut_by_hand import timely
 from mle_reviewer.system.questions.data.preparing import answering, prepares
 from mle_reviewer.system.questions.data.spoken_queries import spoken
@@ -24,7 +22,6 @@ if TYPE_CHECKING:
 
 _DEEPEST: Final = 10
 _PSEUDO: Final = frozenset({"_partitiontime", "_partitiondate", "_table_suffix"})
-_INSERTS: Final = re.compile(r"\binsert\s+(?:or\s+\w+\s+)?into\s+[\"`\[]?(?P<name>[\w.]{1,200})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,18 +154,3 @@ def _kept(query: Query, column: str) -> bool:
 def _held_around(query: Query, column: str) -> bool:
     """Whether a query around hands a condition on the column inwards, which many databases do."""
     return any(_held(one, column) for one in _queries(query))
-
-
-def filled_by_predictions(system: System) -> Mapping[str, Location]:
-    """The tables that predictions add rows to, each with a place that does."""
-    return system.once(_filled)
-
-
-def _filled(system: System) -> Mapping[str, Location]:
-    entered = {key for path in predictions(system) for key in path.among}
-    found: dict[str, Location] = {}
-    for query in spoken(system):
-        insert = _INSERTS.match(query.text.lstrip())
-        if insert is not None and (query.routine.path, query.routine.function) in entered:
-            found.setdefault(last(insert["name"]), system.at(query.routine, query.call.pos))
-    return found
