@@ -41,7 +41,8 @@ def hexadecimal(seed: int, length: int) -> str:
 def key_of(seed: int) -> str:
     """The lines of a private key, without the lines around them."""
     generator = random.Random(seed)  # noqa: S311
-    body = base64.b64encode(bytes(generator.randrange(256) for _ in range(300))).decode()
+    # A sequence of ASN.1 as long as its head says: what is shorter is no key.
+    body = base64.b64encode(b"\x30\x82\x01\x28" + bytes(generator.randrange(256) for _ in range(296))).decode()
     return "\n".join(body[at : at + 64] for at in range(0, len(body), 64))
 
 
@@ -177,7 +178,8 @@ def test_there_are_thirty_of_twelve_kinds() -> None:
 @pytest.mark.parametrize("name", [name for _, name, _, _ in PLANTED])
 def test_each_is_found(reviewed: tuple[Review, str], name: str) -> None:
     about = {"secret-in-code", "personal-data-committed"}
-    found = [one for one in reviewed[0].findings if one.at.path == name and one.check in about]
+    some = (one for one in reviewed[0].findings if one.check in about)
+    found = [one for one in some if name in {at.path for at in one.places}]
     assert found
     assert max(one.severity for one in found) >= Severity.MEDIUM
 

@@ -49,6 +49,20 @@ _OF_FIRMS: Final = frozenset({  # whoever publishes these means them to be known
     "publisher", "author", "authors", "maintainer", "license", "organization", "organisation", "agency", "school",
     "branch", "hospital", "provider", "url", "source", "fax",
 })  # fmt: skip
+# A table with one of these columns, and none of a person's name, lists firms: by such a number or address they want to
+# be reached.
+_FIRMS: Final = (
+    frozenset({"company", "name"}), frozenset({"organization", "name"}), frozenset({"organisation", "name"}),
+    frozenset({"business", "name"}), frozenset({"firm", "name"}), frozenset({"vendor", "name"}),
+    frozenset({"supplier", "name"}), frozenset({"registration", "number"}), frozenset({"vat", "number"}),
+)  # fmt: skip
+_PERSONS: Final = (
+    frozenset({"first", "name"}), frozenset({"last", "name"}), frozenset({"full", "name"}), frozenset({"surname"}),
+    frozenset({"firstname"}), frozenset({"lastname"}), frozenset({"patient"}), frozenset({"customer"}),
+    frozenset({"employee"}), frozenset({"student"}), frozenset({"member"}), frozenset({"contact", "person"}),
+    frozenset({"birth"}), frozenset({"gender"}),
+)  # fmt: skip
+_REACHED_BY: Final = frozenset({"an e-mail address", "a phone number"})
 _SHORTEST: Final = 6
 _LINE: Final = 400  # signs of a line of a text
 
@@ -99,7 +113,7 @@ def _of(document: Document) -> Iterator[Exposed]:
         beside = tuple(one.name for one in columns if describes_person(one.name))
         for column in columns:
             found = _in_column(column)
-            if found is not None:
+            if found is not None and not (found.kind.about in _REACHED_BY and _lists_firms(columns)):
                 at = Location(document.path, found.line, end_line=found.line, raw_line=found.line)
                 yield Exposed(found.kind, column.name, at, *found.counts, _others(beside, column.name))
     elif b"\0" not in document.data[:4_000]:
@@ -107,6 +121,13 @@ def _of(document: Document) -> Iterator[Exposed]:
         for found in _in_text(lines, strong=1, weak=_FEWEST):
             at = Location(document.path, found.line, end_line=found.line, raw_line=found.line)
             yield Exposed(found.kind, "", at, *found.counts)
+
+
+def _lists_firms(columns: Sequence[Column]) -> bool:
+    """Whether the rows of a table are firms, by its columns' names, and no person is named beside them."""
+    names = [frozenset(words(one.name)) for one in columns]
+    told = any(some <= name for name in names for some in _FIRMS)
+    return told and not any(some <= name for name in names for some in _PERSONS)
 
 
 def _may_hold(document: Document) -> bool:
@@ -189,7 +210,7 @@ def _in_output(output: Printed) -> Iterator[tuple[_Found, str, tuple[str, ...]]]
     beside = tuple(one.name for one in output.columns if describes_person(one.name))
     for column in output.columns:
         found = _in_column(column)
-        if found is not None:
+        if found is not None and not (found.kind.about in _REACHED_BY and _lists_firms(output.columns)):
             yield found, column.name, _others(beside, column.name)
     if output.text:
         for one in _in_text(output.text.split("\n"), strong=_FEWEST, weak=_FEWEST, typed=output.typed):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mle_reviewer.system.code.steps import Routine, SetItem
-from mle_reviewer.system.code.terms import Call, Const, Result, Term, within
+from mle_reviewer.system.code.terms import Call, Const, Op, Result, Term, within
 from mle_reviewer.system.questions.skipping.becoming import Becoming
 from mle_reviewer.system.questions.skipping.columns_of import (
     Column,
@@ -20,6 +20,8 @@ from mle_reviewer.system.questions.skipping.columns_of import (
 from mle_reviewer.system.questions.skipping.mattering import known_of, matter
 from mle_reviewer.system.questions.skipping.options import said
 from mle_reviewer.system.questions.skipping.reaching import MISSING, Reached, counted, reached
+
+_COMPARES = frozenset({"<", ">", "<=", ">=", "==", "!="})
 
 if TYPE_CHECKING:
     from mle_reviewer.system.signs import Sign
@@ -47,6 +49,8 @@ def coerced(system: System) -> Iterator[Coerced]:
         into, column = _into(sign)
         if into is None:
             continue
+        if _only_compared(sign):
+            continue
         if holds_numbers(system, sign.routine, sign.call, column):
             continue
         becoming = Becoming(system, sign.routine, (into,), sign.pos).follow()
@@ -57,6 +61,16 @@ def coerced(system: System) -> Iterator[Coerced]:
         if found is not None:
             routine, call, says = hidden
             yield Coerced(sign, how, column.names, says, (routine, call), found)
+
+
+def _only_compared(sign: Sign) -> bool:
+    """Whether the numbers are only held against others where they are cast: no table keeps them."""
+    asked = [one for one, _ in sign.routine.spoken() if isinstance(one, Op) and one.op in _COMPARES]
+    return any(isinstance(side, Result) and _comes_of(side, sign) for one in asked for side in one.terms)
+
+
+def _comes_of(side: Result, sign: Sign) -> bool:
+    return side.call is sign.call or comes_from(side.call.callee, sign.call)
 
 
 def _written(system: System, becoming: Becoming) -> Reached | None:
