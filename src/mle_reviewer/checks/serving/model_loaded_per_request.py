@@ -10,6 +10,7 @@ from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.system.code.meaning import Thing
 from mle_reviewer.system.code.terms import Call, Result
+from mle_reviewer.system.questions.answering.flowing import Flowing
 from mle_reviewer.system.questions.answering.predicting import predictions, puts_away
 from mle_reviewer.system.system import System
 
@@ -30,10 +31,13 @@ def find(system: System) -> Iterator[Finding]:
     """Loads on the way of a request that nothing keeps: no cache, no guard, no name that outlives the request."""
     seen: set[tuple[str, int]] = set()
     for path in predictions(system):
+        flowing = Flowing(system, path)
         for load in path.loads:
             key = load.routine.path, load.routine.function  # one function that loads is said once
             if load.once or key in seen or puts_away(load.routine, load.call):
                 continue
+            if any(flowing.from_request(one) for one in load.call.args):
+                continue  # the request names the file, or holds it: which one it is cannot be known before
             seen.add(key)
             helper = _prepares(system, load.call)
             what = "What prepares a request" if helper else "The model"

@@ -8,7 +8,7 @@ from typing import Final
 
 from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Severity
-from mle_reviewer.findings.finding import Finding, Step
+from mle_reviewer.findings.finding import AGAIN, Finding, Step
 from mle_reviewer.system.code.terms import Attr, Call, Item, Param
 from mle_reviewer.system.questions.answering.flowing import Flowing
 from mle_reviewer.system.questions.answering.predicting import Asked, Path, predictions
@@ -36,6 +36,7 @@ PERSONAL: Final = re.compile(
 def find(system: System) -> Iterator[Finding]:
     """Log calls on the way of a request that are given the request, or a field of it that names a person."""
     seen: set[int] = set()
+    said: dict[tuple[str, bool], list[tuple[Path, Asked, str]]] = {}
     for path in predictions(system):
         flowing = Flowing(system, path)
         for asked in path.calls:
@@ -44,7 +45,10 @@ def find(system: System) -> Iterator[Finding]:
             seen.add(id(asked.call))
             found = _sent(system, flowing, asked.call)
             if found is not None:
-                yield _finding(system, path, asked, found)
+                what, personal = found
+                said.setdefault((asked.routine.path, personal), []).append((path, asked, what))
+    for (_path, personal), some in said.items():
+        yield _finding(system, some, personal=personal)
 
 
 def _sent(system: System, flowing: Flowing, call: Call) -> tuple[str, bool] | None:
@@ -61,13 +65,14 @@ def _sent(system: System, flowing: Flowing, call: Call) -> tuple[str, bool] | No
         personal = sorted(field for field in fields if PERSONAL.match(field.lower()))
         if personal:
             return f"the whole request, with {', '.join(f'`{field}`' for field in personal[:3])}", True
-        if fields or not isinstance(one, Param):
+        if not fields and not isinstance(one, Param):  # fields that are known and name nobody are measurements
             whole = "the whole request"
     return (whole, False) if whole else None
 
 
-def _finding(system: System, path: Path, asked: Asked, found: tuple[str, bool]) -> Finding:
-    what, personal = found
+def _finding(system: System, some: list[tuple[Path, Asked, str]], *, personal: bool) -> Finding:
+    """One finding for a document: whoever logs one request so logs the next one so."""
+    path, asked, what = some[0]
     at = system.at(asked.routine, asked.call.pos)
     words = Words(
         title="What the caller sent is written to the log" if not personal else "Personal data of a request is logged",
@@ -77,5 +82,7 @@ def _finding(system: System, path: Path, asked: Asked, found: tuple[str, bool]) 
         "retention are settled.",
     )
     trace = [*path.way(asked.entered), Step(at, f"the log is given {what}")]
+    for _way, more, other in some[1:]:
+        trace.append(Step(system.at(more.routine, more.call.pos), f"{AGAIN}: the log is given {other}"))
     severity = Severity.HIGH if personal else Severity.MEDIUM
     return stated(CARD, at, words, trace, context=system.source(asked.routine, asked.call.pos), severity=severity)

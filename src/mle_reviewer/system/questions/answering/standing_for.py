@@ -57,6 +57,8 @@ class StandingFor:
                 return False
         elif not _given_back(routine, self._attempt, self._tried):
             return False  # what a judge or a record beside the answer says may be lost
+        if nothing and what == "model" and self._entered.by is not None:
+            return False  # what a helper cannot give is left out of an answer as often as it stands in it
         if what == "web":
             return self._reaches()
         return what == "features" or not nothing or not self._beside()
