@@ -13,6 +13,7 @@ from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.program.markup import Element
 from mle_reviewer.system.manifests import location
 from mle_reviewer.system.questions.serving.screens import Asking, asking
+from mle_reviewer.system.questions.serving.script_functions import run_with
 from mle_reviewer.system.questions.serving.written import holds_answer
 from mle_reviewer.system.system import System
 
@@ -41,8 +42,11 @@ _ID: Final = re.compile(r"#?[\w-]+")
 def find(system: System) -> Iterator[Finding]:
     """What holds elements that the script asking for a prediction fills, when nothing makes them a live region."""
     seen: set[tuple[str, int, str, str]] = set()
+    first: dict[str, str] = {}  # of a script that stands in several pages, the page that is told of
     for one in asking(system):
         if not one.markup.elements or _MOVES.search(one.script.code):
+            continue
+        if first.setdefault(one.script.code, one.path) != one.path:
             continue
         held: dict[tuple[int, str, str], list[_Filled]] = {}
         for filled in _filled(one):
@@ -66,8 +70,9 @@ class _Filled:
 
 
 def _filled(one: Asking) -> Iterator[_Filled]:
-    """The elements that are written to after the answer was asked for, in the order of the script."""
+    """The elements that are written to after the answer was asked for, by what asks, in the order of the script."""
     code = one.script.code
+    running = run_with(code, one.literal.start)
     failing = tuple(_failing(code))
     written: dict[int, tuple[Element, list[int]]] = {}
     for literal in one.script.literals:
@@ -82,7 +87,8 @@ def _filled(one: Asking) -> Iterator[_Filled]:
         elif taken["name"] is not None:
             pattern = re.compile(rf"(?<![\w$.]){re.escape(taken['name'])}{_WRITTEN}")
             places += [found.start() for found in pattern.finditer(code, one.literal.start)]
-    for element, places in written.values():
+    for element, found in written.values():
+        places = [place for place in found if any(start <= place < end for start, end in running)]
         wrong = [place for place in places if any(start <= place < end for start, end in failing)]
         answers = [
             place for place in places if place not in wrong and holds_answer(one.script, place, one.literal.start)
