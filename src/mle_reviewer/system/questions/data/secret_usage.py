@@ -18,7 +18,10 @@ _PRINTS: Final = re.compile(r"\s*(?:print|click\.echo|typer\.echo|console\.log|(
 _SAYS: Final = re.compile(r"\s*(?:echo|printf)\b(?!.*(?:>|\|))")
 _SHOWS: Final = re.compile(r"\s*cat\s*<<-?\s*[\"']?(?P<end>\w+)[\"']?\s*$")  # to the screen: it is put in no file
 _QUOTES: Final = re.compile(r"\"\"\"|'''")
-_DOCSTRING: Final = re.compile(r"\s*[rR]?(?:\"\"\"|''')")
+_DOCSTRING: Final = re.compile(
+    r"\s*(?:(?:description|summary|help|epilog|response_description)\s*=\s*\(?\s*)?[rR]?(?:\"\"\"|''')"
+)
+_EXAMPLE: Final = re.compile(r"\W*(?:request|response|usage)?\s?examples?\b[^=]{0,40}$", re.IGNORECASE)
 _SETTING: Final = re.compile(
     r"(?<![\w.-])(?P<name>[A-Za-z_][A-Za-z0-9_]{2,60})[ \t]{0,4}[=:][ \t]{0,4}(?P<value>[^\s\"'\\,]{3,120})"
 )
@@ -26,8 +29,10 @@ _IN_ADDRESS: Final = re.compile(r"://[^\s/:@\"']{1,80}:(?P<value>[^\s/:@\"']{3,1
 
 
 def is_usage(path: str, lines: Sequence[str], number: int) -> bool:
-    """Whether a line (from 0) is shown to a person, with another credential beside it that only holds its place."""
+    """Whether a line (from 0) is shown to a person, called an example, or beside another that only holds its place."""
     shown = _shown(kind_of(path), lines, number)
+    if any(one < number and _EXAMPLE.match(lines[one]) for one in shown):
+        return True
     return any(_holds_a_place(lines[one]) for one in shown if one != number)
 
 
@@ -63,7 +68,7 @@ def _heredoc(lines: Sequence[str], number: int) -> Sequence[int]:
 
 
 def _docstring(lines: Sequence[str], number: int) -> Sequence[int]:
-    """The docstring that a line stands in: a text in three quotes that is a statement of its own."""
+    """The text of documentation that a line stands in: a docstring, or what a route or an option is described by."""
     open_at: int | None = None
     for at in range(number):
         if len(_QUOTES.findall(lines[at])) % 2:
