@@ -42,6 +42,9 @@ _STOP_TESTS: Final = "Let its failure be one: take away what forgives it (`|| â€
 _NONE_YET: Final = "; where there are no tests yet, forgive that alone, which pytest ends with 5 (`|| [ $? -eq 5 ]`)"
 
 
+_BY_HAND: Final = frozenset({"workflow_dispatch"})
+
+
 def find(system: System) -> Iterator[Finding]:
     """Forgiven tests are medium. Checks of style and types that only advise are nobody's mistake.
 
@@ -56,6 +59,8 @@ def find(system: System) -> Iterator[Finding]:
     for workflow in workflows(system):
         every = known[workflow.path]
         deployed = deploying(system, workflow)
+        if not deployed and workflow.triggers and all(one.event in _BY_HAND for one in workflow.triggers):
+            continue  # whoever starts it looks at what it says, and nothing is merged or deployed by it
         seen: set[str] = set()
         for one in every:
             tool = _tool(one)
