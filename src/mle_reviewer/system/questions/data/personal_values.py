@@ -63,6 +63,7 @@ _PERSONS: Final = (
     frozenset({"birth"}), frozenset({"gender"}),
 )  # fmt: skip
 _REACHED_BY: Final = frozenset({"an e-mail address", "a phone number"})
+_ENTRY: Final = 300  # signs: in longer texts a number or an address is what the text tells of, mostly of an office
 _SHORTEST: Final = 6
 _LINE: Final = 400  # signs of a line of a text
 
@@ -154,7 +155,7 @@ def _in_column(column: Column) -> _Found | None:
     distinct: dict[Kind, set[str]] = defaultdict(set)
     first: dict[Kind, int] = {}
     for value, line in values:
-        some = list(_told(value, name))
+        some = [one for one in _told(value, name) if len(value) <= _ENTRY or one.kind.about not in _REACHED_BY]
         for kind in dict.fromkeys(one.kind for one in some):
             shaped[kind] += 1
             good = next((one for one in some if one.kind is kind and one.proven), None)
@@ -176,7 +177,8 @@ def _may_be(column: Column) -> bool:
     if _OF_FIRMS.intersection(words(column.name)):
         return False
     name = NAMED.intersection(words(column.name))
-    return any(one.proven for value, _ in _spread(column.values, _FIRST) for one in _told(value, name))
+    some = _spread(column.values, _FIRST)
+    return any(one.proven for value, _ in some for one in _told(value, name))
 
 
 def _told(value: str, name: frozenset[str]) -> Iterable[Told]:
