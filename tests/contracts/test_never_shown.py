@@ -24,6 +24,7 @@ from mle_reviewer.review.engine import built_in
 from mle_reviewer.review.journey import Settings, review
 from mle_reviewer.sources.folder import FolderTree
 from mle_reviewer.sources.reading import read_change
+from mle_reviewer.system.questions.data.secret_texts import credentials, masked
 
 ALPHABET = string.ascii_letters + string.digits
 
@@ -207,3 +208,10 @@ def test_no_fingerprint_depends_on_one(tmp_path: Path) -> None:
         seen.add(tuple((one.check, one.fingerprint) for one in done.findings))
     assert len(seen) == 1
     assert next(iter(seen))
+
+
+def test_a_key_that_was_cut_off_is_masked_though_no_word_is_said_of_it() -> None:
+    lines = key_of(14).split("\n")[:2]
+    cell = f'key = """{BEGIN}\n' + "\n".join(lines) + f'\n{END}"""\n'
+    assert not list(credentials(cell, "keys.py"))
+    assert not any(line in masked(cell, "keys.py") for line in lines)

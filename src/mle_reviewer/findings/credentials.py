@@ -197,8 +197,11 @@ _MORE: Final = re.compile(r"\.{3}|…|\*{3}")  # the rest is left out
 _OPEN: Final = re.compile(r",\}(?:=\*)?\)?$")  # a pattern that says how long at least
 
 
-def issued(text: str) -> Iterator[Held]:
-    """The credentials of documented shapes in a text; those that only hold a place are left out."""
+def issued(text: str, *, doubtful: bool = False) -> Iterator[Held]:
+    """The credentials of documented shapes in a text; those that only hold a place are left out.
+
+    `doubtful` ones are cut off, or say of themselves that they are whole no more: worth masking, not worth a word.
+    """
     lines: Sequence[int] = ()
     for shape in SHAPES:
         for found in _matches(shape, text) if shape.proof != "named" else ():
@@ -206,7 +209,8 @@ def issued(text: str) -> Iterator[Held]:
             start, end = found.start() + len(shown), found.end()
             if _is_part(text, found) or is_placeholder(text[start:end].lstrip("\\nr\r\t \"',+")):
                 continue
-            if _is_elided(shape, text, found) or (found.re is _PRIVATE and _is_hollow(text, found, start)):
+            cut = _is_elided(shape, text, found) or (found.re is _PRIVATE and _is_hollow(text, found, start))
+            if cut and not doubtful:
                 continue
             digests = frozenset(map(digest, {found[0], text[start:end], shown.strip("-")}))
             lines = lines or line_starts(text)

@@ -37,9 +37,9 @@ class Credential:
     digests: frozenset[str]
 
 
-def credentials(text: str, path: str) -> Iterator[Credential]:
-    """The credentials in the text of a document, each place once, in their order."""
-    keys = sorted(issued(text), key=lambda one: one.start)
+def credentials(text: str, path: str, *, doubtful: bool = False) -> Iterator[Credential]:
+    """The credentials in the text of a document, each place once, in their order; `doubtful` as `issued` takes it."""
+    keys = sorted(issued(text, doubtful=doubtful), key=lambda one: one.start)
     for one in keys:
         yield Credential(one.about, one.proof, one.line, one.masked, "", one.start, one.end, one.digests)
     lines = {one.line for one in keys}
@@ -54,7 +54,7 @@ def credentials(text: str, path: str) -> Iterator[Credential]:
 
 def masked(text: str, path: str) -> str:
     """The text with every credential cut down to what may be shown of it; its lines stay in place."""
-    for one in sorted(credentials(text, path), key=lambda each: -each.start):
+    for one in sorted(credentials(text, path, doubtful=True), key=lambda each: -each.start):
         kept = "\n" * text.count("\n", one.start, one.end)
         text = f"{text[: one.start]}***{kept}{text[one.end :]}"
     return text
