@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+# Databases that run within the program: as modules, and as the dialects that the pages name.
+IN_PROCESS: Final = frozenset({"sqlite3", "duckdb"})
+IN_PROCESS_DIALECTS: Final = frozenset({"sqlite", "duckdb"})
 NETWORKS: Final = ("torch", "pytorch_lightning", "lightning", "torchvision", "torch_geometric", "timm", "accelerate")
 TRAINERS: Final = ("pytorch_lightning", "lightning", "accelerate")  # they run the loop of training themselves
 ACCELERATED: Final = ("torch", "tensorflow", "jax", "cudf", "cupy")  # they compute on a GPU

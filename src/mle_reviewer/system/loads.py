@@ -9,6 +9,7 @@ from mle_reviewer.system.code.terms import Const, Lib, Term
 from mle_reviewer.system.versions import below, lowest, stated, version
 
 if TYPE_CHECKING:
+    from mle_reviewer.program.requirements import Requirement
     from mle_reviewer.system.signs import Sign
     from mle_reviewer.system.system import System
 
@@ -70,13 +71,7 @@ def safe_by_default(system: System, sign: Sign) -> bool:
 
 def _default(system: System, sign: Sign) -> str | None:
     """What allows a version whose default is to take everything; None where none is allowed, or nothing is said."""
-    package = str(sign.entry.slots.get("package", "")).removeprefix("=")
-    since = version(str(sign.entry.slots.get("since", "")).removeprefix("="))
-    said = stated(system, package) if package else []
-    if not said:
-        return None
-    if any(one.source == "lock" for one in said):
-        said = [one for one in said if one.source == "lock"]
+    package, since, said = _said(system, sign)
     for one in said:
         low = lowest(one)
         if low is not None and one.specifier and low[: len(since)] < since:
@@ -86,15 +81,19 @@ def _default(system: System, sign: Sign) -> str | None:
 
 def _before(system: System, sign: Sign) -> str | None:
     """What has a version installed whose default is to take everything; None where the newest one may be installed."""
-    package = str(sign.entry.slots.get("package", "")).removeprefix("=")
-    since = version(str(sign.entry.slots.get("since", "")).removeprefix("="))
-    said = stated(system, package) if package else []
-    if any(one.source == "lock" for one in said):
-        said = [one for one in said if one.source == "lock"]
+    package, since, said = _said(system, sign)
     for one in said:
         if one.specifier and below(one, since):
             return f"`{one.path}` has {package} {one.specifier} installed, which loads everything unless told otherwise"
     return None
+
+
+def _said(system: System, sign: Sign) -> tuple[str, tuple[int, ...], list[Requirement]]:
+    """The package of a load, the version since which it reads data alone, and what is said of it: a lock goes first."""
+    package = str(sign.entry.slots.get("package", "")).removeprefix("=")
+    since = version(str(sign.entry.slots.get("since", "")).removeprefix("="))
+    said = stated(system, package) if package else []
+    return package, since, [one for one in said if one.source == "lock"] or said
 
 
 def _is(term: Term | None, *, value: bool) -> bool:

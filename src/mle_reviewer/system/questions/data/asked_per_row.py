@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from mle_reviewer.knowledge.packages import IN_PROCESS, IN_PROCESS_DIALECTS
 from mle_reviewer.system.code.meaning import Thing
 from mle_reviewer.system.code.steps import Call, Loop, Routine, every
 from mle_reviewer.system.code.terms import Element, Item, Result, Term, within
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from mle_reviewer.system.system import System
 
 _READS: Final = re.compile(r"\s*(?:--[^\n]*\n\s*)*\(?\s*(?:select|with)\b", re.IGNORECASE)
-_IN_PROCESS: Final = frozenset({"sqlite", "duckdb"})
-_MODULES: Final = frozenset({"sqlite3", "duckdb"})
 _ROWS: Final = frozenset(
     {"iterrows", "itertuples", "iter_rows", "fetchall", "fetchmany", "unique", "tolist", "to_list"}
 )
@@ -50,11 +49,11 @@ def asked_per_row(system: System, routine: Routine) -> Iterator[PerRow]:
 
 def in_process(system: System, one: PerRow) -> bool:
     """Whether the database is a part of the program, so that no query waits for a round trip."""
-    if any(entry.slots.get("dialect") in _IN_PROCESS for entry in system.indexed.entries(one.query)):
+    if any(entry.slots.get("dialect") in IN_PROCESS_DIALECTS for entry in system.indexed.entries(one.query)):
         return True
     given = (*one.query.args, *(value for _, value in one.query.kwargs))
     things = (thing for term in given for thing in system.indexed.things(term))
-    return any(isinstance(thing, Thing) and thing.path.partition(".")[0] in _MODULES for thing in things)
+    return any(isinstance(thing, Thing) and thing.path.partition(".")[0] in IN_PROCESS for thing in things)
 
 
 def _queries(system: System, routine: Routine, call: Call, depth: int) -> Iterator[tuple[Routine, Call]]:
