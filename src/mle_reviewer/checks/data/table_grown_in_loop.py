@@ -12,7 +12,7 @@ from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.system.code.steps import Call, every
 from mle_reviewer.system.code.steps import Step as CodeStep
 from mle_reviewer.system.code.terms import Collected, Group, Item, Param
-from mle_reviewer.system.questions.costing.grown import grown, is_table, many
+from mle_reviewer.system.questions.costing.bound_again_longer import grown, is_table, many
 from mle_reviewer.system.questions.costing.rounds import Round, by_row, few, rounds, whole, worked
 from mle_reviewer.system.system import System
 

@@ -9,7 +9,7 @@ from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.system.questions.answering.predicting import Path
-from mle_reviewer.system.questions.data.grown import filled_by_predictions, read_for_each
+from mle_reviewer.system.questions.data.row_per_prediction import filled_by_predictions, read_for_each
 from mle_reviewer.system.questions.data.scanned import Scanned, scanned
 from mle_reviewer.system.questions.data.spoken_queries import Spoken
 from mle_reviewer.system.questions.data.tables_read import last

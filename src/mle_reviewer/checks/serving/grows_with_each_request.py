@@ -9,7 +9,7 @@ from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.system.questions.answering.predicting import Path, predictions
-from mle_reviewer.system.questions.costing.growing import bounded, cached, containers, taking
+from mle_reviewer.system.questions.costing.kept_per_request import bounded, cached, containers, taking
 from mle_reviewer.system.questions.values.fewness import Few
 from mle_reviewer.system.system import System
 
