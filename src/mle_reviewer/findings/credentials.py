@@ -16,6 +16,7 @@ from hashlib import sha1
 from typing import Final, Literal
 
 from mle_reviewer.findings.key_bodies import is_no_key
+from mle_reviewer.findings.web_tokens import opens_nothing
 
 Proof = Literal["issuer", "likely", "named"]
 
@@ -192,6 +193,7 @@ _LEAST_KEY: Final = 90  # signs of a private key with what opens it
 _BEFORE_WORD: Final = 100  # signs of a match that stand before its word
 _AFTER_WORD: Final = 8_000
 _KEY_WORDS: Final = ("PRIVATE KEY",)
+_TOKEN_WORDS: Final = ("eyJ",)
 _CLOSES: Final = re.compile(r"(?:\s|\\[nr]|[\"',+=])*-----END")
 _MORE: Final = re.compile(r"\.{3}|…|\*{3}")  # the rest is left out
 _OPEN: Final = re.compile(r",\}(?:=\*)?\)?$")  # a pattern that says how long at least
@@ -200,7 +202,7 @@ _OPEN: Final = re.compile(r",\}(?:=\*)?\)?$")  # a pattern that says how long at
 def issued(text: str, *, doubtful: bool = False) -> Iterator[Held]:
     """The credentials of documented shapes in a text; those that only hold a place are left out.
 
-    `doubtful` ones are cut off, or say of themselves that they are whole no more: worth masking, not worth a word.
+    `doubtful` ones are cut off, or say of themselves that they open nothing: worth masking, not worth a word.
     """
     lines: Sequence[int] = ()
     for shape in SHAPES:
@@ -209,8 +211,7 @@ def issued(text: str, *, doubtful: bool = False) -> Iterator[Held]:
             start, end = found.start() + len(shown), found.end()
             if _is_part(text, found) or is_placeholder(text[start:end].lstrip("\\nr\r\t \"',+")):
                 continue
-            cut = _is_elided(shape, text, found) or (found.re is _PRIVATE and _is_hollow(text, found, start))
-            if cut and not doubtful:
+            if not doubtful and (_is_elided(shape, text, found) or _is_hollow(shape, text, found, start)):
                 continue
             digests = frozenset(map(digest, {found[0], text[start:end], shown.strip("-")}))
             lines = lines or line_starts(text)
@@ -254,8 +255,10 @@ def _is_elided(shape: Shape, text: str, found: re.Match[str]) -> bool:
     return found[0].endswith("/") or (_OPEN.search(shape.pattern) is not None and bool(_MORE.match(text, found.end())))
 
 
-def _is_hollow(text: str, found: re.Match[str], start: int) -> bool:
-    """Whether the body of a private key says of itself that it is none."""
+def _is_hollow(shape: Shape, text: str, found: re.Match[str], start: int) -> bool:
+    """Whether a private key or a token says of itself that it is none, or that it opens nothing."""
+    if found.re is not _PRIVATE:
+        return shape.words == _TOKEN_WORDS and opens_nothing(found[0])
     return is_no_key(found["kind"], text[start : found.end()], ended=_CLOSES.match(text, found.end()) is not None)
 
 

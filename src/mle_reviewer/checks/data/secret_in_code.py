@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from mle_reviewer.checks.stating import Words, stated
@@ -43,12 +43,25 @@ def find(system: System) -> Iterator[Finding]:
                 yield _file(one)
             continue
         some.setdefault(one.same, []).append(one)
-    for alike in some.values():  # it is revoked once, wherever it stands
+    for alike in _together(some.values()):  # it is revoked once, wherever it stands
         alike.sort(key=lambda one: (-_weight(one)[0], one.at.path, one.at.raw_line or one.at.line))
         places: dict[tuple[object, ...], Secret] = {}
         for one in alike:
             places.setdefault((one.at.path, one.at.cell, one.at.line), one)
         yield _finding(*places.values())
+
+
+def _together(some: Iterable[list[Secret]]) -> list[list[Secret]]:
+    """Places of one value, and what stands under names in one document: its owner takes all of that out at once."""
+    groups: list[list[Secret]] = []
+    first: dict[str, list[Secret]] = {}
+    for alike in some:
+        named = next((one for one in alike if one.proof == "named" and not one.known), None)
+        group = first.setdefault(named.at.path, []) if named is not None else []
+        if not group:
+            groups.append(group)
+        group += alike
+    return groups
 
 
 def _weight(one: Secret) -> tuple[Severity, Confidence]:
@@ -58,12 +71,16 @@ def _weight(one: Secret) -> tuple[Severity, Confidence]:
 def _finding(one: Secret, *others: Secret) -> Finding:
     severity, confidence = _weight(one)
     known = f" It has been accepted: {one.known}." if one.known else ""
-    again = f" It stands at {len(others) + 1} places." if others else ""
+    values = len({each.same for each in (one, *others)})
+    again = f" It stands at {len(others) + 1} places." if others and values == 1 else ""
+    again = f" {values - 1} more of the document {'is' if values == 2 else 'are'} named below." if values > 1 else again
     words = Words(
         title=f"{one.about[:1].upper()}{one.about[1:]} stands in the repository",
         issue=f"{one.about[:1].upper()}{one.about[1:]} ({one.masked}) can be read by everybody who can read the "
         f"repository, its history and every image that is built from it.{again}{known}",
-        fix="Revoke it, take the new one from the environment or a secret store, and remove it from the history.",
+        fix="Revoke it, take the new one from the environment or a secret store, and remove it from the history."
+        if values == 1
+        else "Revoke them, take the new ones from the environment or a secret store, and remove them from the history.",
     )
     trace = [Step(one.at, f"{one.about} ({one.masked})")]
     trace += [Step(more.at, f"{AGAIN}: {more.about} ({more.masked})") for more in others[:_MOST_OTHERS]]

@@ -18,6 +18,7 @@ from mle_reviewer.system.code.terms import (
     Global,
     Group,
     Item,
+    Pairs,
     Param,
     Result,
     Term,
@@ -202,6 +203,8 @@ def few(system: System, over: Term) -> bool:
             over = over.term
         elif isinstance(over, Group):
             return over.kind != "slice" and 0 < len(over.items) <= _FEW
+        elif isinstance(over, Pairs):
+            return 0 < len(over.keys) <= _FEW and None not in over.keys
         elif isinstance(over, Collected):
             over = unwrapped(system, over.of)
         elif isinstance(over, Attr):
