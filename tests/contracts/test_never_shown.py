@@ -103,6 +103,11 @@ def each(make: Callable[[int], str], seed: int) -> list[str]:
     return [make(seed + number) for number in range(4)]
 
 
+def claimed(**claims: str) -> str:
+    """One part of a web token."""
+    return base64.urlsafe_b64encode(json.dumps(claims).encode()).decode().rstrip("=")
+
+
 def planted() -> list[tuple[str, str, str, list[str]]]:
     """The kind, the document, its text, and the values of which none may be seen."""
     github, slack, model = "gh" + "p_" + drawn(1, 36), "xo" + "xb-" + drawn(2, 30), "s" + "k-proj-" + drawn(3, 44)
@@ -117,7 +122,7 @@ def planted() -> list[tuple[str, str, str, list[str]]]:
         "sk_" + "live_" + drawn(9, 26),
     )
     secrets = [drawn(20 + number, 20) for number in range(12)]
-    token = f"eyJ{drawn(40, 20)}.eyJ{drawn(41, 40)}.{drawn(42, 30)}"
+    token = f"{claimed(alg='HS256')}.{claimed(sub='scorer', jti=drawn(41, 20))}.{drawn(42, 30)}"
     return [
         ("issuer key", "train.py", f"TOKEN = '{github}'\n", [github]),
         ("issuer key", "conf/alerts.yaml", f"slack:\n  hook: {slack}\n", [slack]),

@@ -25,6 +25,7 @@ def _token(**claims: object) -> str:
         _token(iss="supabase-demo", role="service_role", exp=1_983_812_996),
         _token(sub="mira", iat=1_736_230_927, exp=1_736_230_927 + 3_600),
         _token(sub="1234567890", name="Mira"),
+        "eyJhbGciOiJIUzI1NiJ9.eyJub3QganNvbiBhdCBhbGw.qT7qT7qT7",
     ],
 )
 def test_a_token_that_opens_nothing_is_masked_and_told_of_by_nobody(token: str) -> None:
@@ -39,9 +40,8 @@ def test_a_token_that_opens_nothing_is_masked_and_told_of_by_nobody(token: str) 
         _token(iss="supabase", ref="nordlicht", role="service_role", iat=1_736_230_927, exp=2_051_806_927),
         _token(sub="mira", iat=1_736_230_927, exp=1_736_230_927 + 90 * _DAYS),
         _token(sub="mira"),
-        "eyJhbGciOiJIUzI1NiJ9.eyJub3QganNvbiBhdCBhbGw.qT7qT7qT7",
     ],
 )
-def test_a_token_that_lasts_or_cannot_be_read_is_told_of(token: str) -> None:
+def test_a_token_that_lasts_is_told_of(token: str) -> None:
     assert not opens_nothing(token)
     assert [one.about for one in issued(f"key = {token!r}")] == ["a JSON web token"]

@@ -150,7 +150,7 @@ SHAPES: Final = tuple(Shape(*one) for one in _SHAPES)
 _PLACEHOLDERS: Final = re.compile(
     r"x{4,}|\*{3,}|\.{3,}|[•●∙⋅◦█▪]{2,}|…|_{4,}|0{6,}|1234|abcdef|example|sample|dummy|fake|mock|placeholder|changeme|change[_-]me|"
     r"change[_-]this|replace|your|insert|todo|redacted|removed|hidden|secret[_-]?key|password|passwd|my[_-]|"
-    r"default|minioadmin|foobar|none|null|undefined|<|>|\$\{|\{\{|%\(",
+    r"pass_?123|default|minioadmin|foobar|none|null|undefined|<|>|\$\{|\{\{|%\(",
     re.IGNORECASE,
 )
 _FEWEST_SIGNS: Final = 6

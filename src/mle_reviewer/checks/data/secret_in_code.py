@@ -32,17 +32,16 @@ _MOST_OTHERS: Final = 20  # places of one value that are named
 
 def find(system: System) -> Iterator[Finding]:
     """Every credential, masked, with all its places; of a committed file of settings, one finding for what it holds."""
-    files: set[str] = set()
+    files: dict[str, list[Secret]] = {}
     some: dict[str, list[Secret]] = {}
     known = list(secrets(system))
     lines = {(one.at.path, one.at.line) for one in known}
     for one in (*known, *(one for one in secret_objects(system) if (one.at.path, one.at.line) not in lines)):
         if one.proof == "named" and not one.known and is_env(one.at.path):
-            if one.at.path not in files:
-                files.add(one.at.path)
-                yield _file(one)
+            files.setdefault(one.at.path, []).append(one)
             continue
         some.setdefault(one.same, []).append(one)
+    yield from (_file(*held) for held in files.values())
     for alike in _together(some.values()):  # it is revoked once, wherever it stands
         alike.sort(key=lambda one: (-_weight(one)[0], one.at.path, one.at.raw_line or one.at.line))
         places: dict[tuple[object, ...], Secret] = {}
@@ -73,7 +72,7 @@ def _finding(one: Secret, *others: Secret) -> Finding:
     known = f" It has been accepted: {one.known}." if one.known else ""
     values = len({each.same for each in (one, *others)})
     again = f" It stands at {len(others) + 1} places." if others and values == 1 else ""
-    again = f" {values - 1} more of the document {'is' if values == 2 else 'are'} named below." if values > 1 else again
+    again = f" It is one of {values} that stand together in a document." if values > 1 else again
     words = Words(
         title=f"{one.about[:1].upper()}{one.about[1:]} stands in the repository",
         issue=f"{one.about[:1].upper()}{one.about[1:]} ({one.masked}) can be read by everybody who can read the "
@@ -88,11 +87,13 @@ def _finding(one: Secret, *others: Secret) -> Finding:
     return stated(CARD, one.at, words, trace, context=context, severity=severity, confidence=confidence)
 
 
-def _file(one: Secret) -> Finding:
+def _file(one: Secret, *others: Secret) -> Finding:
+    more = f" and {len(others)} more" if others else ""
     words = Words(
         title="A file of environment settings is committed with a credential in it",
-        issue=f"`{one.at.path}` holds {one.about} ({one.masked}): whoever reads the repository has it.",
+        issue=f"`{one.at.path}` holds {one.about} ({one.masked}){more}: whoever reads the repository has it.",
         fix="Revoke it, ignore the file in git, and commit a form of it with empty values (`.env.example`).",
     )
     trace = [Step(one.at, f"{one.about} ({one.masked})")]
+    trace += [Step(each.at, f"{AGAIN}: {each.about} ({each.masked})") for each in others[:_MOST_OTHERS]]
     return stated(CARD, one.at, words, trace, context=f"file {one.name}", confidence=Confidence.MEDIUM)

@@ -201,10 +201,8 @@ def few(system: System, over: Term) -> bool:
     for _ in range(_DEEPEST):
         if isinstance(over, Global):
             over = over.term
-        elif isinstance(over, Group):
-            return over.kind != "slice" and 0 < len(over.items) <= _FEW
-        elif isinstance(over, Pairs):
-            return 0 < len(over.keys) <= _FEW and None not in over.keys
+        elif isinstance(over, (Group, Pairs)):
+            return _is_short(over)
         elif isinstance(over, Collected):
             over = unwrapped(system, over.of)
         elif isinstance(over, Attr):
@@ -224,6 +222,13 @@ def few(system: System, over: Term) -> bool:
         else:
             return False
     return False
+
+
+def _is_short(written: Group | Pairs) -> bool:
+    """Whether what is written down there is all that there is, and not many."""
+    if isinstance(written, Pairs):
+        return 0 < len(written.keys) <= _FEW and None not in written.keys
+    return written.kind != "slice" and 0 < len(written.items) <= _FEW
 
 
 def _few_of(system: System, call: Call) -> bool | None:

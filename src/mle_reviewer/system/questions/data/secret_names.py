@@ -67,6 +67,7 @@ _NOT_TOKENS: Final = frozenset({
     "pad", "eos", "bos", "unk", "mask", "sep", "cls", "special", "next", "stop", "image", "start", "end", "page",
     "continuation", "max", "min", "num", "add", "use",
 })  # fmt: skip
+_TRIED: Final = frozenset({"test", "dummy", "fake", "mock", "sample", "demo"})
 _ELSEWHERE: Final = (
     "http://",
     "https://",
@@ -172,7 +173,7 @@ def _looks_shared(user: str, value: str) -> bool:
 def telling(name: str) -> bool:
     """Whether a name says that its value is secret: `db_password`, `OPENAI_API_KEY`, not `token_type`."""
     some = words(name)
-    if not some:
+    if not some or set(some) & _TRIED:
         return False
     if some[-1] in _SINGLE:
         return some[-1] != "token" or not set(some) & _NOT_TOKENS

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
@@ -47,10 +48,13 @@ def _of(path: str, root: Entry) -> Iterator[Secret]:
         return
     for under in _HELD:
         held = members.get(under)
-        for name, entry in held.items() if held is not None else ():
-            value = entry.text() or ""
-            plain = _decoded(value) if under == "data" else value
-            if telling(name) and len(plain) >= _LEAST and not _OPEN.search(plain) and plain.lower() != name.lower():
+        some = [(name, entry, entry.text() or "") for name, entry in held.items()] if held is not None else []
+        said = [(name, entry, _decoded(value) if under == "data" else value) for name, entry, value in some]
+        open_ = Counter(plain.lower() for _, _, plain in said)
+        for name, entry, plain in said:
+            if not telling(name) or len(plain) < _LEAST or _OPEN.search(plain):
+                continue
+            if open_[plain.lower()] == 1 and plain.lower() != name.lower():  # not the name of the user once more
                 at = Location(path, entry.line, raw_line=entry.line)
                 yield Secret(
                     f"the value of `{name}` of a cluster's secret", "named", at, "***", name, same=digest(plain)
