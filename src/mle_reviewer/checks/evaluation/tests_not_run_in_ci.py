@@ -76,7 +76,7 @@ def _of_a_part(system: System, found: LeftOut) -> Finding:
 def _of_all(system: System, workflow: str, tests: list[Test]) -> Finding:
     at = system.at(tests[0].routine, tests[0].routine.pos)
     words = Words(
-        title=f"CI runs no test at all, and there are {counted(len(tests), 'test')} of the model",
+        title=f"No workflow of the repository runs a test, and there are {counted(len(tests), 'test')} of the model",
         issue=f"No workflow ({workflow}) starts a test runner, in a script or by a make target either. The tests hold "
         f"only as long as everybody runs them by hand.",
         fix="Add a step that runs them on every change and fails with them.",
