@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
 from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Severity
-from mle_reviewer.findings.finding import Finding, Step
+from mle_reviewer.findings.finding import AGAIN, Finding, Step
 from mle_reviewer.system.questions.answering.predicting import predictions
 from mle_reviewer.system.questions.costing.formula_of_row import fields
 from mle_reviewer.system.questions.costing.rounds import Round, few, rounds, whole
@@ -25,8 +24,6 @@ CARD = Card(
     may_block=False,
     lane="performance-optimizer",
 )
-
-_MOST: Final = 8  # places that a finding names
 
 
 def find(system: System) -> Iterator[Finding]:
@@ -62,5 +59,6 @@ def _finding(system: System, some: list[tuple[Round, set[str]]]) -> Finding:
     trace = [Step(at, "goes through the rows here")]
     if one.loop is None:
         trace.append(Step(system.at(one.routine, one.routine.pos), "a formula of the row's fields alone"))
-    trace += [Step(system.at(more.starts, more.pos), "and here") for more, _of in some[1:_MOST]]
+    again = f"{AGAIN}: goes through the rows"
+    trace += [Step(system.at(more.starts, more.pos), again) for more, _of in some[1:]]
     return stated(CARD, at, words, trace, context=system.source(one.starts, one.pos))

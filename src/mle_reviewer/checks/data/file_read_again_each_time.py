@@ -7,7 +7,7 @@ from typing import Final
 
 from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Severity
-from mle_reviewer.findings.finding import Finding, Step
+from mle_reviewer.findings.finding import AGAIN, Finding, Step
 from mle_reviewer.system.questions.costing.reading_again import Again, read_again
 from mle_reviewer.system.system import System
 
@@ -22,7 +22,6 @@ CARD = Card(
     lane="performance-optimizer",
 )
 
-_SHOWN: Final = 6  # further reads of a function
 _WHEN: Final = {
     "item": ("each item", "in the constructor of the data set"),
     "row": ("each row", "before the loop"),
@@ -52,7 +51,8 @@ def _finding(system: System, one: Again, others: list[Again]) -> Finding:
         fix=f"Read it once and keep what it gives {where}.",
     )
     steps = [*one.steps, Step(at, "and reads the same again here")]
-    steps += [Step(system.at(more.routine, more.call.pos), "and here") for more in others[:_SHOWN]]
+    again = {way: f"{AGAIN}: a file is read for {each}" for way, (each, _) in _WHEN.items()}
+    steps += [Step(system.at(more.routine, more.call.pos), again[more.when]) for more in others]
     low = one.when in _LIGHT or one.routine.path.endswith(".ipynb")
     severity = Severity.LOW if low else CARD.severity
     return stated(CARD, at, words, steps, context=system.source(one.routine, one.call.pos), severity=severity)

@@ -8,7 +8,7 @@ from typing import Final
 
 from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Severity
-from mle_reviewer.findings.finding import Finding, Step
+from mle_reviewer.findings.finding import AGAIN, Finding, Step
 from mle_reviewer.system.code.steps import Call, every
 from mle_reviewer.system.code.steps import Step as CodeStep
 from mle_reviewer.system.code.terms import Collected, Group, Item, Param
@@ -28,7 +28,6 @@ CARD = Card(
 )
 
 _COPIES: Final = "what was gathered is copied with one more piece"
-_MOST: Final = 8  # places that a finding names
 
 
 @dataclass(frozen=True)
@@ -70,7 +69,7 @@ def _finding(system: System, some: list[_Grown]) -> Finding:
         fix="Gather the pieces in a list in the loop and join them once behind it.",
     )
     trace = [Step(system.at(routine, first.round.pos), "in each round of this loop"), Step(at, _COPIES)]
-    more = [one for one in some if one is not first][:_MOST]
-    trace += [Step(system.at(one.round.routine, one.step.pos), _COPIES) for one in more]
+    more = [one for one in some if one is not first]
+    trace += [Step(system.at(one.round.routine, one.step.pos), f"{AGAIN}: {_COPIES}") for one in more]
     severity = Severity.MEDIUM if heavy is not None and not routine.path.endswith(".ipynb") else Severity.LOW
     return stated(CARD, at, words, trace, context=system.source(routine, first.step.pos), severity=severity)
