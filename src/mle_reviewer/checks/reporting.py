@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from typing import Final
 
 from mle_reviewer.checks import switched, tested
+from mle_reviewer.checks.recurring import again, by_cause
 from mle_reviewer.findings.card import Card, Confidence, Severity
-from mle_reviewer.findings.finding import AGAIN, Finding, Step
+from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.flow.facts.acts import Act, Place
 from mle_reviewer.flow.facts.rows import Rows
 from mle_reviewer.flow.facts.switch import Switch
@@ -123,11 +125,12 @@ def of_one_cause(findings: list[Finding]) -> list[Finding]:
 
     Nine metrics of the same predictions are one fault: whoever mends it mends it once.
     """
-    some: dict[tuple[object, ...], list[Finding]] = {}
-    for one in findings:
-        way = tuple(each for each in one.trace if each.at != one.at)
-        some.setdefault((one.check, one.severity, one.title, one.at.path, way), []).append(one)
-    return [_with_the_others(alike) for alike in some.values()]
+    return [_with_the_others(alike) for alike in by_cause(findings, _cause)]
+
+
+def _cause(one: Finding) -> Hashable:
+    way = tuple(each for each in one.trace if each.at != one.at)
+    return one.check, one.severity, one.title, one.at.path, way
 
 
 def _with_the_others(alike: list[Finding]) -> Finding:
@@ -138,8 +141,8 @@ def _with_the_others(alike: list[Finding]) -> Finding:
         if (one.at.cell, one.at.line) not in seen:
             seen.add((one.at.cell, one.at.line))
             own = next((each.says for each in one.trace if each.at == one.at), first.title)
-            more.append(Step(one.at, f"{AGAIN}: {own}"))
-    return replace(first, trace=(*first.trace, *more[:_MOST_OTHERS]))
+            more.append((one.at, own))
+    return replace(first, trace=(*first.trace, *again(more[:_MOST_OTHERS])))
 
 
 __all__ = ["Words", "finding", "handed", "loaded", "of_one_cause", "once", "replace", "step", "trace"]

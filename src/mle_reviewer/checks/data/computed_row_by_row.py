@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mle_reviewer.checks.recurring import again, by_cause
 from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Severity
-from mle_reviewer.findings.finding import AGAIN, Finding, Step
+from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.system.questions.answering.predicting import predictions
 from mle_reviewer.system.questions.costing.formula_of_row import fields
 from mle_reviewer.system.questions.costing.rounds import Round, few, rounds, whole
@@ -32,7 +33,7 @@ def find(system: System) -> Iterator[Finding]:
     What is only looked at or told of is as fast as it has to be, and so are few rows: those of one request too.
     """
     asked = {key for path in predictions(system) for key in path.among}
-    found: dict[str, list[tuple[Round, set[str]]]] = {}
+    found: list[tuple[Round, set[str]]] = []
     for routine in system.routines("code"):
         if (routine.path, routine.function) in asked:
             continue
@@ -40,8 +41,9 @@ def find(system: System) -> Iterator[Finding]:
             if few(system, one.over) or not (of := fields(system, one)) or small(system, whole(system, one)):
                 continue
             if feeds(system, one) or repeated(system, one):
-                found.setdefault(routine.path, []).append((one, of))
-    for some in found.values():  # whoever writes one so writes the next one so: it is told once for a document
+                found.append((one, of))
+    # Whoever writes one so writes the next one so: it is told once for a document.
+    for some in by_cause(found, lambda each: each[0].starts.path):
         yield _finding(system, some)
 
 
@@ -59,6 +61,5 @@ def _finding(system: System, some: list[tuple[Round, set[str]]]) -> Finding:
     trace = [Step(at, "goes through the rows here")]
     if one.loop is None:
         trace.append(Step(system.at(one.routine, one.routine.pos), "a formula of the row's fields alone"))
-    again = f"{AGAIN}: goes through the rows"
-    trace += [Step(system.at(more.starts, more.pos), again) for more, _of in some[1:]]
+    trace += again((system.at(more.starts, more.pos), "goes through the rows") for more, _of in some[1:])
     return stated(CARD, at, words, trace, context=system.source(one.starts, one.pos))

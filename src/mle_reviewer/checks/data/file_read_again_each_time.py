@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from mle_reviewer.checks.recurring import again, by_cause
 from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Severity
-from mle_reviewer.findings.finding import AGAIN, Finding, Step
+from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.system.questions.costing.reading_again import Again, read_again
 from mle_reviewer.system.system import System
 
@@ -34,10 +35,7 @@ _LIGHT: Final = frozenset({"round", "page"})
 
 def find(system: System) -> Iterator[Finding]:
     """Reads of one path in a data set's `__getitem__`, in a loop, or on the way of each request, once a function."""
-    found: dict[tuple[str, int], list[Again]] = {}
-    for one in read_again(system):
-        found.setdefault((one.routine.path, one.routine.function), []).append(one)
-    for some in found.values():
+    for some in by_cause(read_again(system), lambda one: (one.routine.path, one.routine.function)):
         yield _finding(system, some[0], some[1:])
 
 
@@ -51,8 +49,9 @@ def _finding(system: System, one: Again, others: list[Again]) -> Finding:
         fix=f"Read it once and keep what it gives {where}.",
     )
     steps = [*one.steps, Step(at, "and reads the same again here")]
-    again = {way: f"{AGAIN}: a file is read for {each}" for way, (each, _) in _WHEN.items()}
-    steps += [Step(system.at(more.routine, more.call.pos), again[more.when]) for more in others]
+    steps += again(
+        (system.at(more.routine, more.call.pos), f"a file is read for {_WHEN[more.when][0]}") for more in others
+    )
     low = one.when in _LIGHT or one.routine.path.endswith(".ipynb")
     severity = Severity.LOW if low else CARD.severity
     return stated(CARD, at, words, steps, context=system.source(one.routine, one.call.pos), severity=severity)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
+from mle_reviewer.checks.recurring import again, by_cause
 from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Severity
-from mle_reviewer.findings.finding import AGAIN, Finding, Step
+from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.system.code.steps import Routine
 from mle_reviewer.system.questions.data.asked_per_row import PerRow, asked_per_row, in_process
 from mle_reviewer.system.questions.data.preparing import answering, prepares
@@ -24,6 +26,7 @@ CARD = Card(
     lane="database-reviewer",
     may_block=False,
 )
+_QUERY: Final = "a query for what belongs to one row"
 
 
 def find(system: System) -> Iterator[Finding]:
@@ -33,7 +36,7 @@ def find(system: System) -> Iterator[Finding]:
     Queries Are Efficient In SQLite").
     """
     said = set()
-    found: dict[str, list[tuple[Routine, PerRow]]] = {}
+    found: list[tuple[Routine, PerRow]] = []
     trains = {(one.path, one.function) for one in training(system)} | answering(system)
     for routine in system.routines():
         key = routine.path, routine.function
@@ -43,8 +46,9 @@ def find(system: System) -> Iterator[Finding]:
             place = one.inside.path, one.query.pos
             if place not in said and not in_process(system, one):
                 said.add(place)
-                found.setdefault(one.inside.path, []).append((routine, one))
-    for some in found.values():  # whoever asks so in one place asks so in the next: it is told once for a document
+                found.append((routine, one))
+    # Whoever asks so in one place asks so in the next: it is told once for a document.
+    for some in by_cause(found, lambda each: each[1].inside.path):
         yield _finding(system, some)
 
 
@@ -60,7 +64,6 @@ def _finding(system: System, some: list[tuple[Routine, PerRow]]) -> Finding:
     trace = [Step(system.at(routine, one.loop.pos), "the loop goes through the rows of a table")]
     if one.by is not one.query:
         trace.append(Step(system.at(routine, one.by.pos), "each turn comes to the query by this call"))
-    trace.append(Step(at, "a query for what belongs to one row"))
-    again = f"{AGAIN}: a query for what belongs to one row"
-    trace += [Step(system.at(more.inside, more.query.pos), again) for _, more in some[1:]]
+    trace.append(Step(at, _QUERY))
+    trace += again((system.at(more.inside, more.query.pos), _QUERY) for _, more in some[1:])
     return stated(CARD, at, words, trace, context=system.source(one.inside, one.query.pos))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from typing import Final
 
+from mle_reviewer.checks.recurring import again, by_cause
 from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Confidence, Severity
-from mle_reviewer.findings.finding import AGAIN, Finding, Step
+from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.system.questions.data.secret_objects import secret_objects
 from mle_reviewer.system.questions.data.secrets import Secret, is_env, secrets
 from mle_reviewer.system.system import System
@@ -32,17 +33,17 @@ _MOST_OTHERS: Final = 20  # places of one value that are named
 
 def find(system: System) -> Iterator[Finding]:
     """Every credential, masked, with all its places; of a committed file of settings, one finding for what it holds."""
-    files: dict[str, list[Secret]] = {}
-    some: dict[str, list[Secret]] = {}
+    files: list[Secret] = []
+    found: list[Secret] = []
     known = list(secrets(system))
     lines = {(one.at.path, one.at.line) for one in known}
     for one in (*known, *(one for one in secret_objects(system) if (one.at.path, one.at.line) not in lines)):
         if one.proof == "named" and not one.known and is_env(one.at.path):
-            files.setdefault(one.at.path, []).append(one)
-            continue
-        some.setdefault(one.same, []).append(one)
-    yield from (_file(*held) for held in files.values())
-    for alike in _together(some.values()):  # it is revoked once, wherever it stands
+            files.append(one)
+        else:
+            found.append(one)
+    yield from (_file(*held) for held in by_cause(files, lambda each: each.at.path))
+    for alike in _together(found):  # it is revoked once, wherever it stands
         alike.sort(key=lambda one: (-_weight(one)[0], one.at.path, one.at.raw_line or one.at.line))
         places: dict[tuple[object, ...], Secret] = {}
         for one in alike:
@@ -50,17 +51,16 @@ def find(system: System) -> Iterator[Finding]:
         yield _finding(*places.values())
 
 
-def _together(some: Iterable[list[Secret]]) -> list[list[Secret]]:
+def _together(found: Iterable[Secret]) -> list[list[Secret]]:
     """Places of one value, and what stands under names in one document: its owner takes all of that out at once."""
-    groups: list[list[Secret]] = []
-    first: dict[str, list[Secret]] = {}
-    for alike in some:
-        named = next((one for one in alike if one.proof == "named" and not one.known), None)
-        group = first.setdefault(named.at.path, []) if named is not None else []
-        if not group:
-            groups.append(group)
-        group += alike
-    return groups
+    by_value = by_cause(found, lambda one: one.same)
+    return [[one for alike in group for one in alike] for group in by_cause(by_value, _owner)]
+
+
+def _owner(alike: list[Secret]) -> Hashable:
+    """The document in which one value stands under a name; of any other, the value itself."""
+    named = next((one for one in alike if one.proof == "named" and not one.known), None)
+    return ("value", alike[0].same) if named is None else ("document", named.at.path)
 
 
 def _weight(one: Secret) -> tuple[Severity, Confidence]:
@@ -71,18 +71,18 @@ def _finding(one: Secret, *others: Secret) -> Finding:
     severity, confidence = _weight(one)
     known = f" It has been accepted: {one.known}." if one.known else ""
     values = len({each.same for each in (one, *others)})
-    again = f" It stands at {len(others) + 1} places." if others and values == 1 else ""
-    again = f" It is one of {values} that stand together in a document." if values > 1 else again
+    stands = f" It stands at {len(others) + 1} places." if others and values == 1 else ""
+    stands = f" It is one of {values} that stand together in a document." if values > 1 else stands
     words = Words(
         title=f"{one.about[:1].upper()}{one.about[1:]} stands in the repository",
         issue=f"{one.about[:1].upper()}{one.about[1:]} ({one.masked}) can be read by everybody who can read the "
-        f"repository, its history and every image that is built from it.{again}{known}",
+        f"repository, its history and every image that is built from it.{stands}{known}",
         fix="Revoke it, take the new one from the environment or a secret store, and remove it from the history."
         if values == 1
         else "Revoke them, take the new ones from the environment or a secret store, and remove them from the history.",
     )
     trace = [Step(one.at, f"{one.about} ({one.masked})")]
-    trace += [Step(more.at, f"{AGAIN}: {more.about} ({more.masked})") for more in others[:_MOST_OTHERS]]
+    trace += again((more.at, f"{more.about} ({more.masked})") for more in others[:_MOST_OTHERS])
     context = f"{one.about} {one.name}"
     return stated(CARD, one.at, words, trace, context=context, severity=severity, confidence=confidence)
 
@@ -95,5 +95,5 @@ def _file(one: Secret, *others: Secret) -> Finding:
         fix="Revoke it, ignore the file in git, and commit a form of it with empty values (`.env.example`).",
     )
     trace = [Step(one.at, f"{one.about} ({one.masked})")]
-    trace += [Step(each.at, f"{AGAIN}: {each.about} ({each.masked})") for each in others[:_MOST_OTHERS]]
+    trace += again((each.at, f"{each.about} ({each.masked})") for each in others[:_MOST_OTHERS])
     return stated(CARD, one.at, words, trace, context=f"file {one.name}", confidence=Confidence.MEDIUM)

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from mle_reviewer.checks.recurring import again, by_cause
 from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Severity
-from mle_reviewer.findings.finding import AGAIN, Finding, Step
+from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.system.code.steps import Call, every
 from mle_reviewer.system.code.steps import Step as CodeStep
 from mle_reviewer.system.code.terms import Collected, Group, Item, Param
@@ -39,7 +40,7 @@ class _Grown:
 
 def find(system: System) -> Iterator[Finding]:
     """Names and attributes that a loop binds again to a table or array made of themselves and something more."""
-    found: dict[str, list[_Grown]] = {}
+    found: list[_Grown] = []
     for routine in worked(system):
         said: set[int] = set()
         for one in rounds(system, routine):
@@ -51,8 +52,9 @@ def find(system: System) -> Iterator[Finding]:
                 call = grown(system, routine, loop, step) if step.pos not in said else None
                 if call is not None:
                     said.add(step.pos)
-                    found.setdefault(routine.path, []).append(_Grown(one, step, call))
-    for some in found.values():  # whoever writes one so writes the next one so: it is told once for a document
+                    found.append(_Grown(one, step, call))
+    # Whoever writes one so writes the next one so: it is told once for a document.
+    for some in by_cause(found, lambda each: each.round.routine.path):
         yield _finding(system, some)
 
 
@@ -70,6 +72,6 @@ def _finding(system: System, some: list[_Grown]) -> Finding:
     )
     trace = [Step(system.at(routine, first.round.pos), "in each round of this loop"), Step(at, _COPIES)]
     more = [one for one in some if one is not first]
-    trace += [Step(system.at(one.round.routine, one.step.pos), f"{AGAIN}: {_COPIES}") for one in more]
+    trace += again((system.at(one.round.routine, one.step.pos), _COPIES) for one in more)
     severity = Severity.MEDIUM if heavy is not None and not routine.path.endswith(".ipynb") else Severity.LOW
     return stated(CARD, at, words, trace, context=system.source(routine, first.step.pos), severity=severity)

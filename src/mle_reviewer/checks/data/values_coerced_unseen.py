@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mle_reviewer.checks.recurring import again, by_cause
 from mle_reviewer.checks.stating import Words, place, stated, step_at
 from mle_reviewer.findings.card import Card, Confidence, Severity
-from mle_reviewer.findings.finding import AGAIN, Finding, Step
+from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.system.questions.skipping.coercing import Coerced, coerced
 from mle_reviewer.system.system import System
 
@@ -28,12 +29,12 @@ _SHOWN = 6
 def find(system: System) -> Iterator[Finding]:
     """Casts that go on, whose missing values are hidden again before they come to a model: one for each document."""
     seen: set[int] = set()
-    by_path: dict[str, list[Coerced]] = {}
+    found: list[Coerced] = []
     for one in coerced(system):
         if id(one.at[1]) not in seen:  # one `dropna` of several columns is one fault
             seen.add(id(one.at[1]))
-            by_path.setdefault(one.sign.path, []).append(one)
-    for some in by_path.values():
+            found.append(one)
+    for some in by_cause(found, lambda each: each.sign.path):
         yield _finding(system, some)
 
 
@@ -54,6 +55,6 @@ def _finding(system: System, some: list[Coerced]) -> Finding:
         step_at(system, one.sign, f"what cannot be read becomes missing ({one.how})"),
         Step(system.at(one.at[0], one.at[1].pos), f"{one.hides}; nobody counted it before"),
         Step(system.at(one.reached.routine, one.reached.call.pos), one.reached.matter.says),
-        *(step_at(system, each.sign, f"{AGAIN}, and {each.hides}") for each in some[1:]),
+        *again((place(system, each.sign), each.hides) for each in some[1:]),
     ]
     return stated(CARD, place(system, one.sign), words, trace, context=system.source(one.sign.routine, one.sign.pos))

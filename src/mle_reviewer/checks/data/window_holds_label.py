@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from mle_reviewer.checks.recurring import again, by_cause
 from mle_reviewer.checks.reporting import Words, finding, loaded, once, step
 from mle_reviewer.findings.card import Card, Confidence, Severity
-from mle_reviewer.findings.finding import AGAIN, Finding, Step
+from mle_reviewer.findings.finding import Finding
 from mle_reviewer.findings.words import counted
 from mle_reviewer.flow.facts.acts import Act
 from mle_reviewer.flow.facts.rows import same
@@ -33,7 +34,7 @@ _MOVED = frozenset({"look-ahead", "horizon", "history", "crossing"})
 
 def find(flow: Flow) -> Iterator[Finding]:
     """Fits whose features hold a window over the very column that is the label, with the row's own value in it."""
-    found: dict[str, list[Finding]] = {}
+    found: list[Finding] = []
     for fit in flow.record.of("fit"):
         windows = features_alone(flow, fit, "own-row")
         names = _answers(flow, fit) if windows else frozenset[str]()
@@ -54,8 +55,8 @@ def find(flow: Flow) -> Iterator[Finding]:
                 step(flow, act, f"{act.words} here"),
                 step(flow, fit, f"trained here ({fit.words})"),
             ]
-            found.setdefault(act.place.path, []).append(finding(flow, CARD, act.place, words, trace))
-    for some in found.values():
+            found.append(finding(flow, CARD, act.place, words, trace))
+    for some in by_cause(found, lambda each: each.at.path):
         yield _together(once(some))
 
 
@@ -64,11 +65,10 @@ def _together(some: list[Finding]) -> Finding:
     first, *others = some
     if not others:
         return first
-    says = f"{AGAIN}: a window that ends with its own row"
     return replace(
         first,
         title=f"{first.title}, and so at {counted(len(others), 'other place')}",
-        trace=(*first.trace, *(Step(one.at, says) for one in others)),
+        trace=(*first.trace, *again((one.at, "a window that ends with its own row") for one in others)),
     )
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from mle_reviewer.checks.recurring import again, by_cause
 from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Severity
-from mle_reviewer.findings.finding import AGAIN, Finding, Step
+from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.findings.words import counted
 from mle_reviewer.system.questions.pages.links import Linked, linked
 from mle_reviewer.system.questions.pages.unwritten import unwritten
@@ -29,13 +30,14 @@ CARD = Card(
 
 def find(system: System) -> Iterator[Finding]:
     """Links of alerts into this repository whose file, or whose heading, is not there."""
-    dangling: dict[tuple[str, str], list[tuple[str, Location, Linked]]] = {}
+    dangling: list[tuple[str, Location, Linked]] = []
     for one in system.manifests.get("alert", ()):
         entry = one.one("runbook")
         link = linked(system, one.path, (entry.text() or "") if entry is not None else "")
         if entry is not None and link is not None and not link.found:
-            dangling.setdefault((one.path, link.path), []).append((one.name, one.place(entry), link))
-    for some in dangling.values():  # alerts of one document that lead to one page are mended with that page
+            dangling.append((one.name, one.place(entry), link))
+    # Alerts of one document that lead to one page are mended with that page.
+    for some in by_cause(dangling, lambda each: (each[1].path, each[2].path)):
         yield _finding(system, some)
 
 
@@ -49,7 +51,7 @@ def _finding(system: System, some: list[tuple[str, Location, Linked]]) -> Findin
         issue="Whoever is woken by it follows the link first, and loses the minutes that the runbook is there for.",
         fix=_fix(link),
     )
-    trace = [Step(at, lacks), *(Step(place, f"{AGAIN}: `{other}`, {_lacks(to)}") for other, place, to in some[1:])]
+    trace = [Step(at, lacks), *again((place, f"`{other}`, {_lacks(to)}") for other, place, to in some[1:])]
     known = unwritten(system, link.path)
     if known is not None:
         trace.insert(1, Step(known.at, known.says))

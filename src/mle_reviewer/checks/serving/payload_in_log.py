@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from mle_reviewer.checks.recurring import again, by_cause
 from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Severity
-from mle_reviewer.findings.finding import AGAIN, Finding, Step
+from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.system.code.terms import Attr, Call, Item, Param
 from mle_reviewer.system.questions.answering.flowing import Flowing
 from mle_reviewer.system.questions.answering.predicting import Asked, Path, predictions
@@ -36,7 +37,7 @@ PERSONAL: Final = re.compile(
 def find(system: System) -> Iterator[Finding]:
     """Log calls on the way of a request that are given the request, or a field of it that names a person."""
     seen: set[int] = set()
-    said: dict[tuple[str, bool], list[tuple[Path, Asked, str]]] = {}
+    said: list[tuple[Path, Asked, str, bool]] = []
     for path in predictions(system):
         flowing = Flowing(system, path)
         for asked in path.calls:
@@ -46,9 +47,9 @@ def find(system: System) -> Iterator[Finding]:
             found = _sent(system, flowing, asked.call)
             if found is not None:
                 what, personal = found
-                said.setdefault((asked.routine.path, personal), []).append((path, asked, what))
-    for (_path, personal), some in said.items():
-        yield _finding(system, some, personal=personal)
+                said.append((path, asked, what, personal))
+    for some in by_cause(said, lambda each: (each[1].routine.path, each[3])):
+        yield _finding(system, some)
 
 
 def _sent(system: System, flowing: Flowing, call: Call) -> tuple[str, bool] | None:
@@ -70,9 +71,9 @@ def _sent(system: System, flowing: Flowing, call: Call) -> tuple[str, bool] | No
     return (whole, False) if whole else None
 
 
-def _finding(system: System, some: list[tuple[Path, Asked, str]], *, personal: bool) -> Finding:
+def _finding(system: System, some: list[tuple[Path, Asked, str, bool]]) -> Finding:
     """One finding for a document: whoever logs one request so logs the next one so."""
-    path, asked, what = some[0]
+    path, asked, what, personal = some[0]
     at = system.at(asked.routine, asked.call.pos)
     words = Words(
         title="What the caller sent is written to the log" if not personal else "Personal data of a request is logged",
@@ -82,7 +83,9 @@ def _finding(system: System, some: list[tuple[Path, Asked, str]], *, personal: b
         "retention are settled.",
     )
     trace = [*path.way(asked.entered), Step(at, f"the log is given {what}")]
-    for _way, more, other in some[1:]:
-        trace.append(Step(system.at(more.routine, more.call.pos), f"{AGAIN}: the log is given {other}"))
+    trace += again(
+        (system.at(more.routine, more.call.pos), f"the log is given {other}")
+        for _way, more, other, _personal in some[1:]
+    )
     severity = Severity.HIGH if personal else Severity.MEDIUM
     return stated(CARD, at, words, trace, context=system.source(asked.routine, asked.call.pos), severity=severity)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mle_reviewer.checks.recurring import again
 from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Severity
-from mle_reviewer.findings.finding import AGAIN, Finding, Step
+from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.system.code.steps import Loop, Routine, every
 from mle_reviewer.system.questions.costing.rounds import worked
 from mle_reviewer.system.questions.costing.steps_of_training import (
@@ -55,8 +56,8 @@ def _stalled(system: System, routine: Routine, loop: Loop) -> Iterator[Finding]:
         fix="Leave it out, or call it once for an epoch (after evaluation, or when a model is thrown away).",
     )
     trace = [Step(system.at(routine, loop.pos), "each round is a step of training"), Step(at, "and waits here")]
-    for more, other in stalls[1:]:  # one loop is one place to mend
-        trace.append(Step(system.at(routine, more.pos), f"{AGAIN}: this call {other.removeprefix('=')}"))
+    # One loop is one place to mend.
+    trace += again((system.at(routine, more.pos), f"this call {other.removeprefix('=')}") for more, other in stalls[1:])
     yield stated(CARD, at, words, trace, context=system.source(routine, call.pos))
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from mle_reviewer.checks.recurring import again, by_cause
 from mle_reviewer.checks.stating import Words, place, stated, step_at
 from mle_reviewer.findings.card import Card, Severity
-from mle_reviewer.findings.finding import AGAIN, Finding, Step
+from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.system.code.terms import Const, Result, Term, Text
 from mle_reviewer.system.loads import full, opened_up
 from mle_reviewer.system.questions.serving.foreign_paths import may_be_foreign
@@ -30,7 +31,7 @@ _OUTSIDE = frozenset({"request", "address", "download"})
 
 def find(system: System) -> Iterator[Finding]:
     """Loads that run code, of what comes from elsewhere; full loads of files that whoever runs a service names."""
-    needless: dict[str, list[tuple[Sign, Origin | None]]] = {}
+    needless: list[tuple[str, Sign, Origin | None]] = []
     for sign in system.signed("unsafe-load"):
         if not full(system, sign):
             continue
@@ -40,9 +41,9 @@ def find(system: System) -> Iterator[Finding]:
         if came is not None and came.kind in _OUTSIDE and not _told(came):
             yield _foreign(system, sign, came)
         elif (why := opened_up(system, sign)) is not None and may_be_foreign(system, sign):
-            needless.setdefault(why, []).append((sign, came))
-    for why, some in needless.items():  # one pin, or one habit: it is told once for a repository
-        yield _needless(system, why, some)
+            needless.append((why, sign, came))
+    for some in by_cause(needless, lambda each: each[0]):  # one pin, or one habit: it is told once for a repository
+        yield _needless(system, some)
 
 
 def _names_only(path: Term | None) -> bool:
@@ -74,8 +75,8 @@ def _foreign(system: System, sign: Sign, came: Origin) -> Finding:
     return stated(CARD, place(system, sign), words, trace, context=context)
 
 
-def _needless(system: System, why: str, some: list[tuple[Sign, Origin | None]]) -> Finding:
-    sign, came = some[0]
+def _needless(system: System, some: list[tuple[str, Sign, Origin | None]]) -> Finding:
+    why, sign, came = some[0]
     words = Words(
         title="A checkpoint is loaded with all that it may run",
         issue=f"`{sign.name}` unpickles the whole file, code included: {why}. A checkpoint that somebody was given or "
@@ -85,7 +86,7 @@ def _needless(system: System, why: str, some: list[tuple[Sign, Origin | None]]) 
     trace = [step_at(system, sign, why)]
     if came is not None:
         trace.insert(0, Step(came.at, f"the file: {came.says}"))
-    trace += [step_at(system, more, f"{AGAIN}: {more.name}") for more, _came in some[1:]]
+    trace += again((place(system, more), more.name) for _why, more, _came in some[1:])
     context = system.source(sign.routine, sign.pos)
     found = stated(CARD, place(system, sign), words, trace, context=context, severity=Severity.MEDIUM)
     return replace(found, items=())  # a file of one's own: it says nothing of what is packed with the model
