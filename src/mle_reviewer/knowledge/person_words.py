@@ -1,8 +1,8 @@
-"""Words of columns: which names say who a person is, what a person is like, and what nobody is to be judged by."""
+"""Words of columns: which say who a person is or is like, by what nobody is to be judged, and which are of firms."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Final
 
 from mle_reviewer.knowledge.measures import words
@@ -31,6 +31,24 @@ _COUNTED: Final = frozenset({
 _SENSITIVE: Final = frozenset({
     "race", "ethnicity", "ethnic", "religion", "caste", "nationality", "disability", "orientation", "citizenship",
 })  # fmt: skip
+_OF_FIRMS: Final = frozenset({  # whoever publishes these means them to be known
+    "contact", "company", "business", "public", "office", "store", "shop", "hotel", "restaurant", "vendor", "website",
+    "publisher", "author", "authors", "maintainer", "license", "organization", "organisation", "agency", "school",
+    "branch", "hospital", "provider", "url", "source", "fax",
+})  # fmt: skip
+# Words that one column of a table of firms is named with.
+_FIRMS: Final = (
+    frozenset({"company", "name"}), frozenset({"organization", "name"}), frozenset({"organisation", "name"}),
+    frozenset({"business", "name"}), frozenset({"firm", "name"}), frozenset({"vendor", "name"}),
+    frozenset({"supplier", "name"}), frozenset({"registration", "number"}), frozenset({"vat", "number"}),
+)  # fmt: skip
+# Words that one column of a table is named with where persons stand beside.
+_AMONG_FIRMS: Final = (
+    frozenset({"first", "name"}), frozenset({"last", "name"}), frozenset({"full", "name"}), frozenset({"surname"}),
+    frozenset({"firstname"}), frozenset({"lastname"}), frozenset({"patient"}), frozenset({"customer"}),
+    frozenset({"employee"}), frozenset({"student"}), frozenset({"member"}), frozenset({"contact", "person"}),
+    frozenset({"birth"}), frozenset({"gender"}),
+)  # fmt: skip
 
 
 def names_person(column: str) -> bool:
@@ -62,3 +80,18 @@ def is_sensitive(column: str, beside: Collection[str]) -> bool:
     if not some & _SENSITIVE or "id" in some:
         return False
     return any(describes_person(one) for one in beside if one != column)
+
+
+def reaches_firm(column: str) -> bool:
+    """Whether a column's name says that its numbers and addresses are those of a firm or office: `store_phone`."""
+    return not _OF_FIRMS.isdisjoint(words(column))
+
+
+def lists_firms(columns: Iterable[str]) -> bool:
+    """Whether the rows of a table are firms, by its columns' names, and no person is named beside them.
+
+    By the numbers and addresses of such a table firms want to be reached.
+    """
+    names = [frozenset(words(one)) for one in columns]
+    told = any(some <= name for name in names for some in _FIRMS)
+    return told and not any(some <= name for name in names for some in _AMONG_FIRMS)

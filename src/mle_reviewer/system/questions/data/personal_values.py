@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.findings.personal import KINDS, NAMED, Kind, Told, told
 from mle_reviewer.knowledge.measures import words
-from mle_reviewer.knowledge.person_words import describes_person
+from mle_reviewer.knowledge.person_words import describes_person, lists_firms, reaches_firm
 from mle_reviewer.program.printed_tables import Printed, printed
 from mle_reviewer.program.samples import ROWS, Column, sample, sampled
 from mle_reviewer.sources.document import kind_of
@@ -44,24 +44,6 @@ _ANYWHERE: Final = re.compile(
 )
 _HEADS: Final = 4_000
 _NAMES: Final = tuple(sorted({name.encode() for kind in KINDS for name in kind.named}))
-_OF_FIRMS: Final = frozenset({  # whoever publishes these means them to be known
-    "contact", "company", "business", "public", "office", "store", "shop", "hotel", "restaurant", "vendor", "website",
-    "publisher", "author", "authors", "maintainer", "license", "organization", "organisation", "agency", "school",
-    "branch", "hospital", "provider", "url", "source", "fax",
-})  # fmt: skip
-# A table with one of these columns, and none of a person's name, lists firms: by such a number or address they want to
-# be reached.
-_FIRMS: Final = (
-    frozenset({"company", "name"}), frozenset({"organization", "name"}), frozenset({"organisation", "name"}),
-    frozenset({"business", "name"}), frozenset({"firm", "name"}), frozenset({"vendor", "name"}),
-    frozenset({"supplier", "name"}), frozenset({"registration", "number"}), frozenset({"vat", "number"}),
-)  # fmt: skip
-_PERSONS: Final = (
-    frozenset({"first", "name"}), frozenset({"last", "name"}), frozenset({"full", "name"}), frozenset({"surname"}),
-    frozenset({"firstname"}), frozenset({"lastname"}), frozenset({"patient"}), frozenset({"customer"}),
-    frozenset({"employee"}), frozenset({"student"}), frozenset({"member"}), frozenset({"contact", "person"}),
-    frozenset({"birth"}), frozenset({"gender"}),
-)  # fmt: skip
 _REACHED_BY: Final = frozenset({"an e-mail address", "a phone number"})
 _ENTRY: Final = 300  # signs: in longer texts a number or an address is what the text tells of, mostly of an office
 _SHORTEST: Final = 6
@@ -110,25 +92,14 @@ def _of(document: Document) -> Iterator[Exposed]:
             return
         if not any(map(_may_be, sample(document, _FIRST))):
             return
-        columns = sample(document)
-        beside = tuple(one.name for one in columns if describes_person(one.name))
-        for column in columns:
-            found = _in_column(column)
-            if found is not None and not (found.kind.about in _REACHED_BY and _lists_firms(columns)):
-                at = Location(document.path, found.line, end_line=found.line, raw_line=found.line)
-                yield Exposed(found.kind, column.name, at, *found.counts, _others(beside, column.name))
+        for found, column, beside in _in_table(sample(document)):
+            at = Location(document.path, found.line, end_line=found.line, raw_line=found.line)
+            yield Exposed(found.kind, column, at, *found.counts, beside)
     elif b"\0" not in document.data[:4_000]:
         lines = document.data.decode("utf-8", "replace").split("\n")[:ROWS]
         for found in _in_text(lines, strong=1, weak=_FEWEST):
             at = Location(document.path, found.line, end_line=found.line, raw_line=found.line)
             yield Exposed(found.kind, "", at, *found.counts)
-
-
-def _lists_firms(columns: Sequence[Column]) -> bool:
-    """Whether the rows of a table are firms, by its columns' names, and no person is named beside them."""
-    names = [frozenset(words(one.name)) for one in columns]
-    told = any(some <= name for name in names for some in _FIRMS)
-    return told and not any(some <= name for name in names for some in _PERSONS)
 
 
 def _may_hold(document: Document) -> bool:
@@ -142,6 +113,16 @@ class _Found:
     kind: Kind
     line: int
     counts: tuple[int, int, int]
+
+
+def _in_table(columns: Sequence[Column]) -> Iterator[tuple[_Found, str, tuple[str, ...]]]:
+    """What columns of a table hold of persons, and which others describe them; firms want to be reached."""
+    beside = tuple(one.name for one in columns if describes_person(one.name))
+    firms = lists_firms(one.name for one in columns)
+    for column in columns:
+        found = _in_column(column)
+        if found is not None and not (firms and found.kind.about in _REACHED_BY):
+            yield found, column.name, tuple(one for one in beside if one != column.name)
 
 
 def _in_column(column: Column) -> _Found | None:
@@ -174,7 +155,7 @@ def _in_column(column: Column) -> _Found | None:
 
 def _may_be(column: Column) -> bool:
     """Whether any of a column's first values is proven to be of a kind."""
-    if _OF_FIRMS.intersection(words(column.name)):
+    if reaches_firm(column.name):
         return False
     name = NAMED.intersection(words(column.name))
     some = _spread(column.values, _FIRST)
@@ -191,10 +172,6 @@ def _spread(values: Sequence[tuple[str, int]], most: int) -> Sequence[tuple[str,
     return values[:: max(len(values) // most, 1)]
 
 
-def _others(beside: tuple[str, ...], column: str) -> tuple[str, ...]:
-    return tuple(one for one in beside if one != column)
-
-
 def _notebook(document: Document) -> Iterator[Exposed]:
     if b'"outputs"' not in document.data:
         return
@@ -209,11 +186,7 @@ def _notebook(document: Document) -> Iterator[Exposed]:
 
 
 def _in_output(output: Printed) -> Iterator[tuple[_Found, str, tuple[str, ...]]]:
-    beside = tuple(one.name for one in output.columns if describes_person(one.name))
-    for column in output.columns:
-        found = _in_column(column)
-        if found is not None and not (found.kind.about in _REACHED_BY and _lists_firms(output.columns)):
-            yield found, column.name, _others(beside, column.name)
+    yield from _in_table(output.columns)
     if output.text:
         for one in _in_text(output.text.split("\n"), strong=_FEWEST, weak=_FEWEST, typed=output.typed):
             yield one, "", ()
