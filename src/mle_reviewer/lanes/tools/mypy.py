@@ -6,13 +6,14 @@ import configparser
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any, Final
 
 from mle_reviewer.findings.card import Severity
 from mle_reviewer.lanes.process import Ran
 from mle_reviewer.lanes.tool import UNPARSED, Fault, Report, SkippedError, Task, Tool
 from mle_reviewer.lanes.tools.alike import NOT_AWAITED, UNDEFINED
-from mle_reviewer.lanes.tools.ini import written
+from mle_reviewer.lanes.tools.ini import read_back, written
 from mle_reviewer.sources.location import Location
 
 _LINE: Final = re.compile(
@@ -45,12 +46,17 @@ def _command(task: Task) -> list[str]:
     where = [] if _WHERE & settings.get("mypy", {}).keys() else ["."]
     for key in _PATHS & settings["mypy"].keys():
         settings["mypy"][key] = _inside(settings["mypy"][key])
-    own = written(task.scratch / "mypy.ini", settings)
+    own = written(_own(task), settings)
     return [
         task.program, "--config-file", str(own), "--cache-dir", str(task.scratch / "cache"), "--no-color-output",
         "--no-error-summary", "--hide-error-context", "--show-column-numbers", "--show-error-codes", "--no-pretty",
         *where,
     ]  # fmt: skip
+
+
+def _own(task: Task) -> Path:
+    """The settings that mypy is given: those of the project, read once, without what it may not be told."""
+    return task.scratch / "mypy.ini"
 
 
 def _inside(paths: str) -> str:
@@ -115,7 +121,7 @@ def _read(ran: Ran, task: Task) -> Report:
     reviewed = frozenset(task.paths)
     faults: list[Fault] = []
     everywhere = 0
-    settings = _settings(task).values()
+    settings = read_back(_own(task)).values()
     silent = any(section.get("ignore_missing_imports", "").lower() == "true" for section in settings)
     lines = [found for line in ran.text.splitlines() if (found := _LINE.match(line)) is not None]
     unresolved = sum(found["code"] in _OF_THE_MACHINE for found in lines)
