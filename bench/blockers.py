@@ -1,9 +1,9 @@
 """Looks for common blockers that were read on real repositories: `python -m bench.blockers CLONES [--only CB4]`.
 
-CLONES holds a git directory per repository of bench/blockers.json, named `owner+name` as for `bench.history`. Each is
-reviewed as a whole at the recorded commit, or, where a record names a `base`, the change from there to it; the blocker
-has to be named at its place (three lines of tolerance). A record says in one clause what a reader saw there; what
-turned out to be a false alarm is no record.
+CLONES holds a git directory per repository of bench/blockers.json, as for `bench.recorded_changes`. Each is reviewed
+as a whole at the recorded commit, or, where a record names a `base`, the change from there to it; the blocker has to be
+named at its place (three lines of tolerance). A record says in one clause what a reader saw there; what turned out to
+be a false alarm is no record.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import Any, Final
 
 from bench.accuracy import state
 from bench.found import Found, from_json
-from bench.history import git, held_tree, scratch_clone
+from bench.recorded_changes import git, held_tree, scratch_clone
 from bench.reviewer import ReviewFailedError, review
 
 RECORDS: Final = Path(__file__).with_name("blockers.json")

@@ -1,26 +1,32 @@
 """Reviews historic fixes of production faults, both ways: `python -m bench.fixes CLONES [--only ID|REPO|CATEGORY]`.
 
-CLONES holds a git directory per repository of bench/fixes.json, named `owner+name` as for `bench.history`. The faults
-are of any kind but leakage (gradients never zeroed, no timeout, unpinned libraries, a gate that cannot fail …). Each is
+CLONES holds a git directory per repository of bench/fixes.json, as for `bench.recorded_changes`. The faults are of
+any kind but leakage (gradients never zeroed, no timeout, unpinned libraries, a gate that cannot fail …). Each is
 reviewed as the change that brings the fault back (it must be introduced, within three lines of where it stood) and as
 the fix itself (which may introduce nothing of the same check).
 """
 
 from __future__ import annotations
 
-import argparse
-import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from bench.accuracy import state
 from bench.found import Found, at_least
-from bench.history import DECIDING, review_between, scratch_clone
+from bench.recorded_changes import (
+    DECIDING,
+    by_group,
+    cases,
+    findings_between,
+    outcomes,
+    parser,
+    print_found,
+    spots,
+    with_state,
+    write,
+)
 from bench.reviewer import ReviewFailedError
 from bench.snippets import Spot
 
@@ -95,11 +101,10 @@ def introduced(found: Iterable[Found]) -> tuple[Found, ...]:
 
 def read_fixes(records: Path = RECORDS) -> tuple[Fix, ...]:
     """The recorded fixes, in their order."""
-    return tuple(_fix(item) for item in json.loads(records.read_text(encoding="utf-8"))["cases"])
+    return tuple(_fix(item) for item in cases(records))
 
 
 def _fix(item: Mapping[str, Any]) -> Fix:
-    places = [item, *item["also"]]
     return Fix(
         name=item["id"],
         repo=item["repo"],
@@ -107,71 +112,50 @@ def _fix(item: Mapping[str, Any]) -> Fix:
         good=item["good"],
         category=item["category"],
         items=tuple(item["items"]),
-        spots=tuple(Spot(place["path"], place["cell"], tuple(place["lines"])) for place in places),
+        spots=spots(item),
         what=item["what"],
     )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Prints every outcome and a table by category; exit 2 when a clone is missing or a review fails."""
-    parser = argparse.ArgumentParser(prog="python -m bench.fixes", description=__doc__)
-    parser.add_argument("clones", type=Path)
-    parser.add_argument("--only", metavar="WORD", help="an id, a repository or a category")
-    parser.add_argument("--jobs", type=int, default=1, metavar="N", help="reviews at a time")
-    parser.add_argument("--out", type=Path, metavar="FILE", help="write the outcomes as JSON")
-    chosen = parser.parse_args(arguments)
+    given = parser("fixes", __doc__, "an id, a repository or a category")
+    given.add_argument("--out", type=Path, metavar="FILE", help="write the outcomes as JSON")
+    chosen = given.parse_args(arguments)
     fixes = [fix for fix in read_fixes() if chosen.only in (None, fix.name, fix.repo, fix.category)]
-    with ThreadPoolExecutor(chosen.jobs) as pool:  # each review is a process of its own
-        outcomes = [print_outcome(one) for one in pool.map(partial(reviewed, clones=chosen.clones), fixes)]
-    print("\n" + "\n".join(table(outcomes)))
+    done = [print_outcome(one) for one in outcomes(reviewed, fixes, chosen.clones, chosen.jobs)]
+    print("\n" + "\n".join(table(done)))
     if chosen.out:
-        chosen.out.write_text(json.dumps(as_json(outcomes), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    return 2 if any(one.failure for one in outcomes) else 0
+        write(chosen.out, as_json(done))
+    return 2 if any(one.failure for one in done) else 0
 
 
 def reviewed(fix: Fix, clones: Path) -> Outcome:
     """Both reviews of one fix."""
     try:
-        with scratch_clone(clones, fix.repo) as place:
-            return Outcome(
-                fix,
-                brought=introduced(review_between(place, before=fix.good, after=fix.bad)),
-                left=introduced(review_between(place, before=fix.bad, after=fix.good)),
-            )
+        brought, left = findings_between(clones, fix.repo, (fix.good, fix.bad), (fix.bad, fix.good))
     except ReviewFailedError as error:
         return Outcome(fix, failure=str(error))
+    return Outcome(fix, brought=introduced(brought), left=introduced(left))
 
 
-def counts(outcomes: Iterable[Outcome]) -> tuple[int, ...]:
+def counts(held: Sequence[Outcome]) -> tuple[int, ...]:
     """How many there are, at the line, only in the file, missed, failed, and quiet on the fix."""
-    held = [*outcomes]
     done = [one for one in held if not one.failure]
     at = [sum(one.place == place for one in done) for place in PLACES]
     return (len(held), *at, len(held) - len(done), sum(one.quiet for one in done))
 
 
-def table(outcomes: Sequence[Outcome]) -> list[str]:
+def table(done: Sequence[Outcome]) -> list[str]:
     """The Markdown table by category, with the sum below."""
-    rows = [
-        "| category | fixes | at the line | in the file | missed | failed | fix quiet |",
-        "|---|---|---|---|---|---|---|",
-    ]
-    names = sorted({one.fix.category for one in outcomes})
-    rows += [_row(name, [one for one in outcomes if one.fix.category == name]) for name in names]
-    return [*rows, _row("all", outcomes)]
+    header = "| category | fixes | at the line | in the file | missed | failed | fix quiet |"
+    return by_group(header, done, lambda one: one.fix.category, counts)
 
 
-def _row(name: str, outcomes: Iterable[Outcome]) -> str:
-    return f"| {' | '.join([name, *map(str, counts(outcomes))])} |"
-
-
-def as_json(outcomes: Sequence[Outcome]) -> dict[str, Any]:
+def as_json(done: Sequence[Outcome]) -> dict[str, Any]:
     """The outcomes for other programs, with the commit of the reviewer and the date."""
-    commit, date = state()
-    return {
-        "commit": commit,
-        "date": date,
-        "cases": [
+    return with_state(
+        [
             {
                 "id": one.fix.name,
                 "category": one.fix.category,
@@ -181,9 +165,9 @@ def as_json(outcomes: Sequence[Outcome]) -> dict[str, Any]:
                 "brought": [asdict(each) for each in one.brought],
                 "left": [asdict(each) for each in one.left],
             }
-            for one in outcomes
-        ],
-    }
+            for one in done
+        ]
+    )
 
 
 def print_outcome(one: Outcome) -> Outcome:
@@ -193,9 +177,8 @@ def print_outcome(one: Outcome) -> Outcome:
     print(f"\n{one.fix.category} {one.fix.name} ({one.fix.repo} {one.fix.good[:9]}): {one.failure or words}")
     if one.place != "line":
         print(f"  {one.fix.what}\n  expected {'; '.join(str(spot) for spot in one.fix.spots)}")
-    for title, found in (("brought", one.brought), ("left by the fix", one.left)):
-        for each in found:
-            print(f"  {title}: {each.place} {each.severity} {each.check} {each.scope}: {each.title}")
+    print_found("brought", one.brought)
+    print_found("left by the fix", one.left)
     return one
 
 

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from bench.accuracy import state
-from bench.history import scratch_clone
+from bench.recorded_changes import scratch_clone
 from bench.reviewer import Reviewed, ReviewFailedError, review
 
 RECORDS: Final = Path(__file__).with_name("lanes.json")

@@ -1,25 +1,20 @@
 """Reviews ordinary changes of well-run repositories: `python -m bench.ordinary CLONES [--only ID|REPO|KIND]`.
 
-CLONES holds a git directory per repository of bench/ordinary.json, named `owner+name` as for `bench.history`. A senior
-reviewer read each change and had nothing against it: what is reported as introduced is a false alarm or a discovery,
-and is listed to be read.
+CLONES holds a git directory per repository of bench/ordinary.json, as for `bench.recorded_changes`. A senior reviewer
+read each change and had nothing against it: what is reported as introduced is a false alarm or a discovery, and is
+listed to be read.
 """
 
 from __future__ import annotations
 
-import argparse
-import json
 import sys
-from collections.abc import Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from bench.accuracy import state
 from bench.found import Found
-from bench.history import DECIDING, review_between, scratch_clone
+from bench.recorded_changes import DECIDING, by_group, cases, findings_between, outcomes, parser, with_state, write
 from bench.reviewer import ReviewFailedError
 
 RECORDS: Final = Path(__file__).with_name("ordinary.json")
@@ -61,62 +56,47 @@ def read_changes(records: Path = RECORDS) -> tuple[Change, ...]:
     """The recorded changes, in their order."""
     return tuple(
         Change(item["id"], item["repo"], item["base"], item["head"], item["kind"], item["what"])
-        for item in json.loads(records.read_text(encoding="utf-8"))["cases"]
+        for item in cases(records)
     )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Prints what each change is said to introduce; exit 2 when a clone is missing or a review fails."""
-    parser = argparse.ArgumentParser(prog="python -m bench.ordinary", description=__doc__)
-    parser.add_argument("clones", type=Path)
-    parser.add_argument("--only", metavar="WORD", help="an id, a repository or a kind")
-    parser.add_argument("--jobs", type=int, default=1, metavar="N", help="reviews at a time")
-    parser.add_argument("--out", type=Path, metavar="FILE", help="write the outcomes as JSON")
-    chosen = parser.parse_args(arguments)
+    given = parser("ordinary", __doc__, "an id, a repository or a kind")
+    given.add_argument("--out", type=Path, metavar="FILE", help="write the outcomes as JSON")
+    chosen = given.parse_args(arguments)
     changes = [one for one in read_changes() if chosen.only in (None, one.name, one.repo, one.kind)]
-    with ThreadPoolExecutor(chosen.jobs) as pool:  # each review is a process of its own
-        outcomes = [print_outcome(one) for one in pool.map(partial(reviewed, clones=chosen.clones), changes)]
-    print("\n" + "\n".join(table(outcomes)))
+    done = [print_outcome(one) for one in outcomes(reviewed, changes, chosen.clones, chosen.jobs)]
+    print("\n" + "\n".join(table(done)))
     if chosen.out:
-        chosen.out.write_text(json.dumps(as_json(outcomes), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    return 2 if any(one.failure for one in outcomes) else 0
+        write(chosen.out, as_json(done))
+    return 2 if any(one.failure for one in done) else 0
 
 
 def reviewed(change: Change, clones: Path) -> Outcome:
     """The review of one change."""
     try:
-        with scratch_clone(clones, change.repo) as place:
-            found = review_between(place, before=change.base, after=change.head)
+        [found] = findings_between(clones, change.repo, (change.base, change.head))
     except ReviewFailedError as error:
         return Outcome(change, failure=str(error))
     return Outcome(change, tuple(one for one in found if one.scope in DECIDING))
 
 
-def table(outcomes: Sequence[Outcome]) -> list[str]:
+def table(done: Sequence[Outcome]) -> list[str]:
     """The Markdown table by kind, with the sum below."""
-    rows = ["| kind | changes | failed | with HIGH or CRITICAL | with MEDIUM |", "|---|---|---|---|---|"]
-    names = sorted({one.change.kind for one in outcomes})
-    rows += [_row(name, [one for one in outcomes if one.change.kind == name]) for name in names]
-    return [*rows, _row("all", outcomes)]
+    header = "| kind | changes | failed | with HIGH or CRITICAL | with MEDIUM |"
+    return by_group(header, done, lambda one: one.change.kind, _counts)
 
 
-def _row(name: str, outcomes: Iterable[Outcome]) -> str:
-    held = [*outcomes]
-    figures = (sum(bool(part) for part in parts) for parts in zip(*map(_parts, held), strict=True))
-    return f"| {' | '.join([name, str(len(held)), *map(str, figures)])} |"
+def _counts(held: Sequence[Outcome]) -> tuple[int, ...]:
+    parts = ((one.failure, one.severe, one.medium) for one in held)
+    return (len(held), *(sum(bool(part) for part in some) for some in zip(*parts, strict=True)))
 
 
-def _parts(one: Outcome) -> tuple[str, tuple[Found, ...], tuple[Found, ...]]:
-    return one.failure, one.severe, one.medium
-
-
-def as_json(outcomes: Sequence[Outcome]) -> dict[str, Any]:
+def as_json(done: Sequence[Outcome]) -> dict[str, Any]:
     """The outcomes for other programs, with the commit of the reviewer and the date."""
-    commit, date = state()
-    return {
-        "commit": commit,
-        "date": date,
-        "cases": [
+    return with_state(
+        [
             {
                 "id": one.change.name,
                 "kind": one.change.kind,
@@ -124,9 +104,9 @@ def as_json(outcomes: Sequence[Outcome]) -> dict[str, Any]:
                 "severe": [asdict(each) for each in one.severe],
                 "medium": [asdict(each) for each in one.medium],
             }
-            for one in outcomes
-        ],
-    }
+            for one in done
+        ]
+    )
 
 
 def print_outcome(one: Outcome) -> Outcome:

@@ -6,6 +6,7 @@ import json
 import re
 
 from bench import fixes as bench
+from bench import recorded_changes
 from bench.fixes import Fix, Outcome, as_json, counts, introduced, read_fixes, table
 from bench.found import Found
 from bench.reviewer import ReviewFailedError
@@ -72,7 +73,7 @@ def test_the_table_counts_by_category():
 
 def test_the_outcomes_are_written_with_commit_and_date(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(bench, "read_fixes", lambda: (FIX,))
-    monkeypatch.setattr(bench, "reviewed", lambda fix, **_named: Outcome(fix, brought=(found(),)))
+    monkeypatch.setattr(bench, "reviewed", lambda fix, _clones: Outcome(fix, brought=(found(),)))
     assert bench.main([str(tmp_path), "--out", str(tmp_path / "out.json")]) == 0
     written = json.loads((tmp_path / "out.json").read_text())
     assert re.fullmatch(r"\d{4}-\d\d-\d\d", written["date"])
@@ -87,7 +88,7 @@ def test_a_missing_clone_and_a_failed_review_are_told(tmp_path, monkeypatch, cap
     def fails(*_arguments, **_named):
         raise ReviewFailedError("exit 3")
 
-    monkeypatch.setattr(bench, "scratch_clone", fails)
+    monkeypatch.setattr(recorded_changes, "scratch_clone", fails)
     monkeypatch.setattr(bench, "read_fixes", lambda: (FIX,))
     assert bench.main([str(tmp_path)]) == 2
     assert "exit 3" in capsys.readouterr().out

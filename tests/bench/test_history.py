@@ -1,12 +1,11 @@
-"""Historic fixes: the records, which findings count, and where a clone is looked for."""
+"""Historic fixes: the records, and which findings count."""
 
 from __future__ import annotations
 
 import re
-import subprocess
 
 from bench.found import Found
-from bench.history import Fix, Outcome, clone_of, held_tree, read_fixes
+from bench.history import Fix, Outcome, read_fixes
 from bench.snippets import Spot
 
 FIX = Fix("a/b", "1" * 40, "2" * 40, frozenset({"leak:preprocessing"}), (Spot("train.py", None, (10,)),), "early fit")
@@ -39,33 +38,6 @@ def test_an_outcome_is_flagged_placed_and_quiet():
     assert Outcome(FIX).quiet
     assert not Outcome(FIX, left=(found(),)).quiet
     assert not Outcome(FIX, failure="no clone").quiet
-
-
-def test_a_clone_is_found_in_each_layout(tmp_path):
-    for name, inside in (("a+b", ""), ("a+c", "repo"), ("a+d", ".git"), ("a+e", "repo/.git")):
-        git_dir = tmp_path / name / inside
-        (git_dir / "objects").mkdir(parents=True)
-        (git_dir / "HEAD").write_text("ref: refs/heads/main\n")
-        assert clone_of(tmp_path, name.replace("+", "/")) == git_dir
-    assert clone_of(tmp_path, "a/f") is None
-
-
-def test_what_a_partial_clone_lacks_is_left_out(tmp_path):
-    def git(*arguments):
-        person = ("-c", "user.name=a", "-c", "user.email=a@example.com")
-        done = subprocess.run(("git", *person, *arguments), cwd=tmp_path, check=True, capture_output=True, text=True)
-        return done.stdout.strip()
-
-    git("init", "--quiet")
-    (tmp_path / "train.py").write_text("model.fit(X)\n")
-    (tmp_path / "data.csv").write_text("1,2\n")
-    git("add", ".")
-    git("commit", "--quiet", "-m", "all")
-    commit = git("rev-parse", "HEAD")
-    assert held_tree(tmp_path, commit) == f"{commit}^{{tree}}"
-    blob = git("rev-parse", "HEAD:data.csv")
-    (tmp_path / ".git" / "objects" / blob[:2] / blob[2:]).unlink()
-    assert git("ls-tree", "--name-only", held_tree(tmp_path, commit)) == "train.py"
 
 
 def test_the_records_are_whole():

@@ -6,6 +6,7 @@ import json
 import re
 
 from bench import ordinary as bench
+from bench import recorded_changes
 from bench.found import Found
 from bench.ordinary import Change, Outcome, read_changes, table
 from bench.reviewer import ReviewFailedError
@@ -41,8 +42,8 @@ def test_only_what_the_change_brings_is_kept(monkeypatch, tmp_path):
         asked.append((place, before, after))
         return reviews
 
-    monkeypatch.setattr(bench, "scratch_clone", Clone)
-    monkeypatch.setattr(bench, "review_between", between)
+    monkeypatch.setattr(recorded_changes, "scratch_clone", Clone)
+    monkeypatch.setattr(recorded_changes, "review_between", between)
     assert bench.reviewed(CHANGE, tmp_path).introduced == reviews[:2]
     assert asked == [(tmp_path, CHANGE.base, CHANGE.head)]
 
@@ -61,7 +62,7 @@ def test_the_outcomes_are_written_and_a_failure_is_told(tmp_path, monkeypatch, c
     def fails(*_arguments, **_named):
         raise ReviewFailedError("exit 3")
 
-    monkeypatch.setattr(bench, "scratch_clone", fails)
+    monkeypatch.setattr(recorded_changes, "scratch_clone", fails)
     monkeypatch.setattr(bench, "read_changes", lambda: (CHANGE,))
     assert bench.main([str(tmp_path), "--out", str(tmp_path / "out.json")]) == 2
     written = json.loads((tmp_path / "out.json").read_text())
