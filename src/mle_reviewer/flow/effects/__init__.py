@@ -10,8 +10,10 @@ from mle_reviewer.flow.effects import (
     arguments,
     asking,
     batches,
+    choices,
     coding,
     column_types,
+    concatenation,
     conditions,
     crossing,
     declaring,
@@ -66,10 +68,10 @@ from mle_reviewer.flow.effects.retrieval import answered
 from mle_reviewer.flow.operations.call import Effect
 
 _ROOMS: Final = (
-    storage, files, passing, splitting, sampling, conditions, joining, tables, projecting, mapping, numbering,
-    expressions, grouping, sequences, filling, statistics, watching, fitting, judging, making, networks, elements,
-    ordering, python, moments, paths, retrieval, querying, arguments, settings, seeding, spectra, nodes, coding,
-    heaps, jobs, tracking, crossing, asking, algebra, relating, declaring, graphs, dividing,
+    storage, files, passing, splitting, sampling, conditions, concatenation, joining, tables, projecting, mapping,
+    numbering, expressions, grouping, sequences, filling, statistics, watching, fitting, judging, choices, making,
+    networks, elements, ordering, python, moments, paths, retrieval, querying, arguments, settings, seeding, spectra,
+    nodes, coding, heaps, jobs, tracking, crossing, asking, algebra, relating, declaring, graphs, dividing,
     column_types, indices, gradients, batches, instances, anew, either, pairs,
 )  # fmt: skip
 EFFECTS: Final[dict[str, Effect]] = {word: effect for room in _ROOMS for word, effect in room.EFFECTS.items()}

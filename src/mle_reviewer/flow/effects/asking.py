@@ -11,14 +11,13 @@ from mle_reviewer.flow.facts.rows import NO_ROWS, Step, roots
 from mle_reviewer.flow.facts.values import OPAQUE, UNKNOWN, Const, Data, Seq, Symbol, Value
 from mle_reviewer.flow.operations import comparing, containers, loops, repeats
 from mle_reviewer.flow.operations.call import Call, Effect
+from mle_reviewer.flow.operations.gathering import collected
 
 _MOST: Final = 16
 
 
 def let_through(call: Call) -> Value:
     """filter, filterfalse, takewhile, dropwhile: the elements for which a function holds, or does not (how: others)."""
-    from mle_reviewer.flow.operations.iteration import collected
-
     function, given = call.slot("function"), call.slot("rows")
     if given is None:
         return UNKNOWN

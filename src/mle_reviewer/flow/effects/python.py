@@ -32,6 +32,7 @@ from mle_reviewer.flow.operations import extracts, headings, heads, loops
 from mle_reviewer.flow.operations.call import Call, Effect, expressed
 from mle_reviewer.flow.operations.containers import of_pairs, row_with
 from mle_reviewer.flow.operations.counting import RUNNING
+from mle_reviewer.flow.operations.gathering import collected
 from mle_reviewer.flow.operations.iteration import element
 from mle_reviewer.flow.operations.keys import one_key
 from mle_reviewer.flow.operations.order import HERE
@@ -120,8 +121,6 @@ def _numbers(call: Call) -> Data:
 
 def mapped(call: Call) -> Value:
     """map: a function over elements."""
-    from mle_reviewer.flow.operations.iteration import collected
-
     function = call.args[0] if call.args else UNKNOWN
     began = call.cx.store.count
     columns = [elements_of(call, value) for value in call.args[1:]]

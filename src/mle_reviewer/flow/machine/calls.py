@@ -26,7 +26,18 @@ from mle_reviewer.flow.machine import attributes, instances, own_models
 from mle_reviewer.flow.machine.known import effect, library
 from mle_reviewer.flow.machine.of_rows import data_method, untyped
 from mle_reviewer.flow.machine.unknowns import unknown
-from mle_reviewer.flow.operations import alternatives, containers, edges, iteration, methods, names, opaque, sets, texts
+from mle_reviewer.flow.operations import (
+    alternatives,
+    containers,
+    edges,
+    gathering,
+    iteration,
+    methods,
+    names,
+    opaque,
+    sets,
+    texts,
+)
 from mle_reviewer.flow.operations.call import Call
 from mle_reviewer.knowledge.table import CallEntry, ClassEntry
 
@@ -101,7 +112,7 @@ def method(
     inner = receiver.state if kind is Box else receiver  # type: ignore[union-attr]
     if type(inner) is Data and kind is Box and methods.is_list_after_all(inner, name):
         one = iteration.element(cx, frame, inner, pos)
-        inner = Seq((), iteration.collected(cx, one), "list")
+        inner = Seq((), gathering.collected(cx, one), "list")
         cx.write(receiver, inner)  # type: ignore[arg-type]
     if cx.store.either and name in alternatives.CHANGING:
         alternatives.in_each(cx, frame, receiver, lambda one: method(cx, frame, one, name, args, kwargs, pos))

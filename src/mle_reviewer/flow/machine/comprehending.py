@@ -15,6 +15,7 @@ from mle_reviewer.flow.operations import (
     comparing,
     containers,
     criteria,
+    gathering,
     groups,
     iteration,
     names,
@@ -59,7 +60,7 @@ def _comprehension(machine: Runner, frame: Frame, ins: Instruction) -> int:
         results.append((called, made))
     machine.here = machine.place(frame, pos)
     there = names.of_those_there(results) if of_columns and not exact and not nested else None
-    frame.regs[dst] = there or iteration.comprehended(
+    frame.regs[dst] = there or gathering.comprehended(
         machine, kind, results, began, exact=exact, nested=nested, some=some
     )
     machine.rounds.pop()
@@ -93,11 +94,11 @@ def _chosen(machine: Runner, made: Value, conditions: list[Value], began: int, *
     if not told and conditions and data_of(made).kind == OPAQUE:
         steps, told = (*sure, opaque.chosen(machine, conditions)), True
     if not told and sure and not whole:
-        return repeats.narrowed(machine, iteration.collected(machine, made, began), *sure), True
+        return repeats.narrowed(machine, gathering.collected(machine, made, began), *sure), True
     if not told:
         made = repeats.left_over(machine, made, conditions)
         return numbers_asked.chosen(machine, made, steps, conditions), False
-    made = repeats.narrowed(machine, iteration.collected(machine, made, began), *steps)
+    made = repeats.narrowed(machine, gathering.collected(machine, made, began), *steps)
     made = numbers_asked.left_over(machine, made, steps)
     return numbers_asked.chosen(machine, made, steps, conditions) if isinstance(made, Const) else made, True
 

@@ -41,8 +41,8 @@ from mle_reviewer.flow.operations import (
     comparing,
     containers,
     gaps,
+    gathering,
     groups,
-    iteration,
     opaque,
     pieces,
     repeats,
@@ -298,7 +298,7 @@ class Machine(Runner):
         if code.generator:
             items = tuple(inner.yielded)
             if len(items) == 1:
-                return self.fresh(Seq((), iteration.collected(self, items[0], began), "generator"))
+                return self.fresh(Seq((), gathering.collected(self, items[0], began), "generator"))
             self.here = Place(func.module.path, inner.yields_at or code.pos, inner.chain)
             return self.fresh(repeats.several(self, Seq(items, None, "generator"), began))
         if inner.returned is None:

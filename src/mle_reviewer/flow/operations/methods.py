@@ -32,7 +32,7 @@ from mle_reviewer.flow.operations.containers import (
     row_with,
 )
 from mle_reviewer.flow.operations.entering import delete_item
-from mle_reviewer.flow.operations.iteration import collected
+from mle_reviewer.flow.operations.gathering import collected
 
 
 def is_list_after_all(data: Data, name: str) -> bool:

@@ -8,7 +8,7 @@ from typing import TypeVar
 from mle_reviewer.flow.context import Context, Frame, data_of, literal
 from mle_reviewer.flow.facts.values import NONE, OPAQUE, Box, Const, Data, Map, Obj, Seq, State, Value, state
 from mle_reviewer.flow.operations import entering, headings, indexing
-from mle_reviewer.flow.operations.iteration import collected
+from mle_reviewer.flow.operations.gathering import collected
 
 K = TypeVar("K", bound=Hashable)
 
