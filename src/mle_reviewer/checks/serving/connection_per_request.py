@@ -32,8 +32,7 @@ CARD = Card(
 
 _PROBES: Final = re.compile(r"health|ready|alive|\blive|status|ping")
 _POOL: Final = (
-    "Each request makes a pool that it uses once: its connections stay open until the pool is collected, and under "
-    "load the database refuses more.",
+    "Each request makes a pool that it uses once: connections stay open for a while, and the database refuses more.",
     "Make the engine or pool once when the process starts, and take a connection from it in the handler.",
 )
 _ANEW: Final = (
