@@ -39,6 +39,21 @@ def test_in_head_alone_is_introduced() -> None:
     assert (scopes(result), result.fixed) == (["introduced"], ())
 
 
+def test_one_more_place_above_the_old_ones_makes_a_finding_worse() -> None:
+    before = finding(line=3)
+    again = Step(Location("train.py", 4), f"{AGAIN}: another score")
+    head = replace(finding(line=1), trace=(*finding(line=1).trace, again))
+    result = compared([before], [head], modified("train.py", Hunk(0, 0, 1, 1)))
+    assert (scopes(result), result.fixed) == (["worsened"], ())
+
+
+def test_the_first_of_several_places_mended_leaves_the_rest_as_it_was() -> None:
+    again = Step(Location("train.py", 9), f"{AGAIN}: another score")
+    before = replace(finding(line=3, context="a"), trace=(*finding(line=3).trace, again))
+    result = compared([before], [finding(line=8, context="b")], modified("train.py", Hunk(3, 1, 2, 0)))
+    assert (scopes(result), result.fixed) == (["pre-existing"], ())
+
+
 def test_a_leak_that_moves_down_was_there_before() -> None:
     result = compared([finding(line=3)], [finding(line=8)], modified("train.py", Hunk(0, 0, 1, 5)))
     assert (scopes(result), result.fixed) == (["pre-existing"], ())

@@ -13,6 +13,7 @@ from mle_reviewer.review.unseen import NOTHING_UNSEEN, Unseen
 
 _ALIKE = 0.5
 _Key = Callable[[Finding], Hashable | None]
+_Step = tuple[_Key, _Key, Callable[[Finding, Finding], bool]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,8 @@ def compare(
 ) -> Compared:
     """Match the findings of both sides, and say of each what the change did to it.
 
-    Places are matched first, through hunks, renames and notebook cells; then what the findings say in the same file;
+    Places are matched first, through hunks, renames and notebook cells, and those where the same is done again; then
+    what the findings say in the same file;
     then a line rewritten in one hunk; then code moved from one changed file to another; at last a milder finding of the
     same words in the same file, which is what is left of a graver one. What head could not see is not called fixed, and
     what base could not see (`before`) is introduced only where the change brings its line.
@@ -49,15 +51,25 @@ def compare(
 
 def _matched(base: Sequence[Finding], head: Sequence[Finding], files: FileMap) -> dict[int, int]:
     """Numbers of head findings to the numbers of their partners in base."""
-    steps: tuple[tuple[_Key, _Key, Callable[[Finding, Finding], bool]], ...] = (
+    pairs: dict[int, int] = {}
+    places: tuple[_Step, ...] = (
         (lambda f: _base_place(f, files), lambda f: _head_place(f, files), _always),
         (lambda f: _cell_place(f, files.head_path(f.at.path)), lambda f: _cell_place(f, f.at.path), _always),
+    )
+    steps: tuple[_Step, ...] = (
         (lambda f: _said(f, files.head_path(f.at.path)), lambda f: _said(f, f.at.path), _always),
         (lambda f: _base_hunk(f, files), lambda f: _head_hunk(f, files), _alike),
         (lambda f: _moved(f, files.by_base), lambda f: _moved(f, files.by_head), _always),
         (lambda f: (f.check, files.head_path(f.at.path), f.title), lambda f: (f.check, f.at.path, f.title), _milder),
     )
-    pairs: dict[int, int] = {}
+    _pair(pairs, base, head, places)
+    _pair_by_others(pairs, base, head, files)
+    _pair(pairs, base, head, steps)
+    return pairs
+
+
+def _pair(pairs: dict[int, int], base: Sequence[Finding], head: Sequence[Finding], steps: Sequence[_Step]) -> None:
+    """Pair what is still free by one key after the other."""
     for base_key, head_key, fits in steps:
         free: dict[Hashable, list[int]] = defaultdict(list)
         taken = set(pairs.values())
@@ -72,7 +84,25 @@ def _matched(base: Sequence[Finding], head: Sequence[Finding], files: FileMap) -
                 partner = min(candidates, key=lambda other: _distance(base[other], head[number]))
                 free[key].remove(partner)
                 pairs[number] = partner
-    return pairs
+
+
+def _pair_by_others(pairs: dict[int, int], base: Sequence[Finding], head: Sequence[Finding], files: FileMap) -> None:
+    """Pair findings of which one names the place of the other: which place stands first is a matter of order."""
+    taken = set(pairs.values())
+    free = {
+        key: number
+        for number, finding in reversed(list(enumerate(base)))
+        if number not in taken
+        for place in finding.places
+        if (key := _base_place(replace(finding, at=place), files)) is not None
+    }
+    for number in _in_order(head):
+        keys = (_head_place(replace(head[number], at=place), files) for place in head[number].places)
+        found = (free[key] for key in keys if key in free)
+        partner = next(found, None) if number not in pairs else None
+        if partner is not None and partner not in taken:
+            taken.add(partner)
+            pairs[number] = partner
 
 
 def _in_order(findings: Sequence[Finding]) -> list[int]:
@@ -202,7 +232,7 @@ def _again(before: Finding, now: Finding, files: FileMap) -> bool:
     """Whether the change does the same at one more place."""
     if len(now.places) <= len(before.places):
         return False
-    for at in now.places[1:]:
+    for at in now.places:
         lines, line = files.lines.get(at.path), at.raw_line or at.line
         if lines is not None and lines.hunk_of_head(line) is not None:
             return True
