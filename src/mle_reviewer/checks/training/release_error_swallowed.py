@@ -8,7 +8,8 @@ from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.system.code.steps import Routine
-from mle_reviewer.system.questions.skipping.ends import Ended, swallowed_releases
+from mle_reviewer.system.questions.skipping.ends import Ended
+from mle_reviewer.system.questions.skipping.publishing import swallowed_releases
 from mle_reviewer.system.system import System
 
 CARD = Card(

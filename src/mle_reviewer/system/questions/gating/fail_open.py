@@ -211,7 +211,7 @@ def _swallowed(gates: Gates, routine: Routine) -> Iterator[Opening]:
         handler = None if raised is None else _catching(attempt.handlers, raised[1])
         if raised is None or handler is None or _stops(gates, handler.body):
             continue
-        after = _behind(routine, attempt)
+        after = behind(routine, attempt)
         if "promotes" not in gates.outcomes((*attempt.final, *after)):
             continue
         gate = raised[0]
@@ -251,7 +251,7 @@ def _stops(gates: Gates, steps: tuple[Step, ...]) -> bool:
     return "stops" in gates.outcomes(steps) or any(isinstance(one, Return) for one in every(steps))
 
 
-def _behind(routine: Routine, step: Step) -> tuple[Step, ...]:
+def behind(routine: Routine, step: Step) -> tuple[Step, ...]:
     """The steps behind one in its block, and behind the blocks that hold it."""
     found: list[Step] = []
 
@@ -276,7 +276,7 @@ def _ignored(gates: Gates, routine: Routine) -> Iterator[Opening]:
             compared = [op for term in said for op in gates.measures.comparisons(term)]
             if not compared or "stops" in gates.outcomes(one.steps) or not all(_is_verdict(term) for term in said):
                 continue
-            if "promotes" in gates.outcomes(_behind(routine, call)):
+            if "promotes" in gates.outcomes(behind(routine, call)):
                 yield Opening(
                     "ignored",
                     routine,

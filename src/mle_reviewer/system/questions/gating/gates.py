@@ -87,9 +87,14 @@ class Gates:
             elif isinstance(step, Call) and (sign := self._signs.get(id(step))) is not None:
                 if sign.sign in _PROMOTING:
                     found.add("promotes")
-                elif sign.sign == "stop" and not _is_fine(sign.given("code")):
+                elif self.ends(step):
                     found.add("stops")
         return frozenset(found)
+
+    def ends(self, call: Call) -> bool:
+        """Whether a call ends the program with an error."""
+        sign = self._signs.get(id(call))
+        return sign is not None and sign.sign == "stop" and not _is_fine(sign.given("code"))
 
     def of_the_used(self, term: Term) -> bool:
         """Whether a figure is that of the version in use: by its name, or by where it is looked up."""

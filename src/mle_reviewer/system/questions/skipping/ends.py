@@ -36,10 +36,7 @@ if TYPE_CHECKING:
     from mle_reviewer.system.system import System
 
 _ORDER: Final[tuple[Kind, ...]] = ("releases", "trains", "validates", "scores", "predicts", "writes")
-_GOES_ON: Final[frozenset[Reaction]] = frozenset({"silent", "says", "warns"})
-# Stages and aliases under which a version is not the one in use.
-_ASIDE: Final = frozenset({"archived", "none", "challenger", "candidate", "previous", "shadow", "rejected"})
-_STORING: Final = frozenset({"keep-file", "register", "promote", "deploy", "save-model"})
+GOES_ON: Final[frozenset[Reaction]] = frozenset({"silent", "says", "warns"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,111 +69,6 @@ def does(system: System, steps: Steps, *kinds: Kind) -> tuple[Routine | None, Ca
     return next((found[kind] for kind in kinds or _ORDER if kind in found), None)
 
 
-def swallowed_releases(system: System) -> Iterator[Ended]:
-    """Attempts to store or publish a model or table whose every error is caught, and nothing made of it."""
-    for routine in system.routines():
-        if _only_tested(system, routine):
-            continue
-        again = {id(step) for loop, _ in _loops(routine.steps) for step in loop.body if _tries_again(step)}
-        for attempt in (one for one in routine.every() if isinstance(one, Attempt) and id(one) not in again):
-            handler = next((one for one in attempt.handlers if broad(one)), None)
-            inner = any(isinstance(one, Attempt) and _stores(system, one.body) for one in every(attempt.body))
-            stored = None if inner else _stores(system, attempt.body)  # what an inner attempt swallows comes no further
-            if handler is None or stored is None:
-                continue
-            how = reaction(system, handler.body)
-            if (
-                how not in _GOES_ON
-                or _told(system, routine, attempt, handler)
-                or _shown(routine, attempt, stored[0])
-                or does(system, attempt.body, "trains", "scores")
-            ):
-                continue
-            if does(system, handler.body, "releases", "writes") is None and _of_models(system, routine, stored[1]):
-                yield Ended(routine, attempt, handler, how, (routine, stored[0]), stored[1])
-
-
-def _stores(system: System, steps: Steps) -> tuple[Call, Matter] | None:
-    """The call in a block, or in a function that it calls, which puts something where others take it from."""
-    for call in calls_in(steps):
-        inner = [call, *(one for own in system.indexed.own(call) for one in raising(system, own))]
-        for one in inner:
-            names = system.indexed.names(one)
-            known = [system.conventions.call(name) or system.conventions.call(f"*.{one.method}") for name in names]
-            found = matter(system, one)
-            if found is not None and any(entry is not None and entry.sign in _STORING for entry in known):
-                return None if _retired(system, one) else (call, found)
-    return None
-
-
-def _of_models(system: System, routine: Routine, stored: Matter) -> bool:
-    """Whether a file that is put into storage has to do with models: by what its document, or who calls it, does."""
-    if stored.kind == "releases":
-        return True
-    near = [routine, *(caller for caller, _call in system.indexed.callers(routine))]
-    paths = dict.fromkeys(one.path for one in near)
-    modules = [module for path in paths if (module := system.indexed.module(path)) is not None]
-    for one in (each for module in modules for each in module.routines()):
-        for call in one.calls():
-            what = matter(system, call)
-            if what is not None and what.kind in {"trains", "predicts", "scores", "examples", "releases", "records"}:
-                return True
-    if any(one.model and one.how == "written" and one.routine.path in paths for one in system.artifacts):
-        return True
-    near += [own for call in routine.calls() for own in system.indexed.own(call)]
-    return any(entry.effect == "save" for one in near for call in one.calls() for entry in known_of(system, call))
-
-
-def _retired(system: System, call: Call) -> bool:
-    """Whether a version is put aside, and none put in its place."""
-    named = (call.given("stage", 2), call.given("alias", 1))
-    return any(
-        bool(words) and words <= _ASIDE for one in named if one is not None for words in (words_of(system, one),)
-    )
-
-
-def _told(system: System, routine: Routine, attempt: Attempt, handler: Handler) -> bool:
-    """Whether the handler, or what follows, gives back something by which a caller that looks learns of it."""
-    given = [one for one in every(handler.body) if isinstance(one, Return) and one.term is not None]
-    if any(isinstance(one, Return) for one in every((*attempt.body, *attempt.orelse))):
-        given += [one for one in routine.every() if isinstance(one, Return) and one.pos > attempt.pos and one.term]
-        if any(isinstance(one, Raise) and one.pos > attempt.pos for one in routine.every()):
-            return True
-    callers = system.indexed.callers(routine)
-    return bool(given) and (not callers or any(call.used for _caller, call in callers))
-
-
-def _only_tested(system: System, routine: Routine) -> bool:
-    """Whether nothing but tests calls a function."""
-    callers = system.indexed.callers(routine)
-    if routine.function < 0 or not callers or system.reached.how(routine) is not None:
-        return False
-    return all(tier(caller.path) == "test" for caller, _call in callers)
-
-
-def _shown(routine: Routine, attempt: Attempt, stored: Call) -> bool:
-    """Whether what is told or given back later holds what the publication gave, and nothing where that failed."""
-    bound = {id(one.term) for one in every(attempt.body) if isinstance(one, Assign) and _gives(one.term, stored)}
-    for step in (one for one in routine.every() if bound and one.pos > attempt.pos):
-        if isinstance(step, Return):
-            held = list(step.terms())
-        else:
-            held = [one for term in step.terms() for one in within(term) if isinstance(one, Pairs)]
-            held += [step.term] if isinstance(step, (SetItem, SetAttr)) else []
-        for one in (each for term in held for each in within(term)):
-            if isinstance(one, Choice) and any(id(each) in bound for each in one.terms) and _none_in(one):
-                return True
-    return False
-
-
-def _gives(term: Term, call: Call) -> bool:
-    return any(isinstance(one, Result) and one.call is call for one in within(term))
-
-
-def _none_in(choice: Choice) -> bool:
-    return any(isinstance(one, Const) and not one.value for one in choice.terms)
-
-
 def ended_well(system: System) -> Iterator[Ended]:
     """Programs that end with success though what they are for went wrong."""
     for routine in system.routines():
@@ -189,7 +81,7 @@ def ended_well(system: System) -> Iterator[Ended]:
                 how = reaction(system, handler.body)
                 if stop is None and how != "silent" and not unattended(system, routine):
                     continue  # who starts it by hand reads what it says
-                if how not in _GOES_ON or _says_no(handler):
+                if how not in GOES_ON or _says_no(handler):
                     continue
                 done = does(system, attempt.body, "releases", "trains", "validates", "scores")
                 if done is not None and (stop is not None or not _done_before(system, routine, attempt)):
@@ -261,7 +153,7 @@ def _ends_with(steps: Steps, wanted: Step) -> bool:
 def exhausted(system: System) -> Iterator[Ended]:
     """Attempts that are made again some times, after the last of which the function ends as if one had worked."""
     for routine in system.routines():
-        for loop, behind in _loops(routine.steps):
+        for loop, behind in loops(routine.steps):
             attempt = next((one for one in loop.body if isinstance(one, Attempt)), None)
             if attempt is None or loop.orelse or attempt.final or loop.over is None:
                 continue
@@ -272,23 +164,24 @@ def exhausted(system: System) -> Iterator[Ended]:
             done = does(system, attempt.body, "releases", "trains", "writes", "scores")
             if done is None or any(element_of(term, loop) for call in calls_in(attempt.body) for term in call.terms()):
                 continue
-            if reaction(system, handler.body) in _GOES_ON | {"handles"} and not _notices(behind):
+            if reaction(system, handler.body) in GOES_ON | {"handles"} and not _notices(behind):
                 at, call, what = done
                 how = reaction(system, handler.body)
                 yield Ended(routine, attempt, handler, how, (at or routine, call), what)
 
 
-def _tries_again(step: Step) -> bool:
+def tries_again(step: Step) -> bool:
     """Whether a step of a loop is an attempt that ends the loop where it worked."""
     return isinstance(step, Attempt) and any(_leaves(one) for one in every((*step.body, *step.orelse)))
 
 
-def _loops(steps: Steps) -> Iterator[tuple[Loop, Steps]]:
+def loops(steps: Steps) -> Iterator[tuple[Loop, Steps]]:
+    """The loops of a block, each with what stands behind it."""
     for place, step in enumerate(steps):
         if isinstance(step, Loop):
             yield step, steps[place + 1 :]
         for block in step.blocks():
-            yield from ((loop, (*behind, *steps[place + 1 :])) for loop, behind in _loops(block))
+            yield from ((loop, (*behind, *steps[place + 1 :])) for loop, behind in loops(block))
 
 
 def _leaves(step: Step) -> bool:
@@ -311,4 +204,4 @@ def _is_success(step: Return) -> bool:
     return isinstance(step.term, Const) and step.term.value is True
 
 
-__all__ = ["Ended", "does", "ended_well", "exhausted", "swallowed_releases"]
+__all__ = ["GOES_ON", "Ended", "does", "ended_well", "exhausted", "loops", "tries_again"]
