@@ -47,20 +47,35 @@ def linked(system: System, document: str, target: str) -> Linked | None:
         return None
     else:
         path, _, anchor = target.partition("#")
-        beside = posixpath.normpath(posixpath.join(posixpath.dirname(document), path))
-        path = beside if system.layout.holds(beside) else posixpath.normpath(path.lstrip("/"))
+        path = _meant(system, document, path)
         if "/" not in path and not path.endswith((".md", ".markdown", ".rst")):
             return None
     there = system.layout.holds(path.rstrip("/"))
     if not there:
         name = posixpath.basename(path)
-        near = next((one for one in system.paths if posixpath.basename(one) == name), "")
+        same = (one for one in system.paths if posixpath.basename(one) == name)
+        near = max(same, key=lambda one: len(posixpath.commonprefix([one, document])), default="")
         return Linked(path, anchor, there=False, found=False, near=near)
     slugs = _slugs(system, path)
     if not anchor or slugs is None or anchor.lower() in slugs or re.fullmatch(r"L\d+(-L\d+)?", anchor):
         return Linked(path, anchor, there=True, found=True)
     close = difflib.get_close_matches(anchor.lower(), sorted(slugs), 1)
     return Linked(path, anchor, there=True, found=False, near=f"{path}#{close[0]}" if close else "")
+
+
+def _meant(system: System, document: str, path: str) -> str:
+    """The path that a relative link means: from its document, or from a folder above, which holds a project.
+
+    In a tree of several projects each writes its links from its own folder, and the nearest that holds it is meant;
+    where none does, the path is that of the whole tree.
+    """
+    folder = posixpath.dirname(document)
+    while folder:
+        found = posixpath.normpath(posixpath.join(folder, path.lstrip("/")))
+        if system.layout.holds(found.rstrip("/")):
+            return found
+        folder = posixpath.dirname(folder)
+    return posixpath.normpath(path.lstrip("/"))
 
 
 def page(system: System, path: str) -> Page | None:

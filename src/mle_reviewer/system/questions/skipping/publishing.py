@@ -78,7 +78,9 @@ def _file_of_the_run(system: System, routine: Routine, call: Call) -> bool:
         return False
     if any(one.path == routine.path for kind in _MODELS for one in system.signed(kind)):
         return False
-    if any(one.model and one.routine.path == routine.path for one in system.artifacts):
+    registering = {id(one.call) for one in system.signed("register")}
+    kept = (one for one in system.artifacts if one.routine.path == routine.path and id(one.call) not in registering)
+    if any(one.model for one in kept):
         return False
     named = {part for text in literals(source) for part in text.split("/")}
     logged = (one for one in system.signed("log-artifact") if one.path == routine.path)
