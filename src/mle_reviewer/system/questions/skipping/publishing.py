@@ -78,8 +78,8 @@ def _file_of_the_run(system: System, routine: Routine, call: Call) -> bool:
         return False
     if any(one.path == routine.path for kind in _MODELS for one in system.signed(kind)):
         return False
-    registering = {id(one.call) for one in system.signed("register")}
-    kept = (one for one in system.artifacts if one.routine.path == routine.path and id(one.call) not in registering)
+    releasing = {id(one.call) for kind in ("register", "promote") for one in system.signed(kind)}
+    kept = (one for one in system.artifacts if one.routine.path == routine.path and id(one.call) not in releasing)
     if any(one.model for one in kept):
         return False
     named = {part for text in literals(source) for part in text.split("/")}
