@@ -8,7 +8,7 @@ from mle_reviewer.checks.stating import Words, place, stated, step_at
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.system.questions.costing.unattended import unattended
-from mle_reviewer.system.questions.costing.unlimited import in_service, never_ends, waited_for
+from mle_reviewer.system.questions.costing.unlimited import in_service, never_ends, never_made, waited_for
 from mle_reviewer.system.questions.serving.hosts import one_shot, stays_here
 from mle_reviewer.system.signs import Sign
 from mle_reviewer.system.system import System
@@ -37,6 +37,7 @@ def find(system: System) -> Iterator[Finding]:
         one
         for one in system.signed("http-call")
         if never_ends(one)
+        and not never_made(one)
         and tier(one.path) == "code"
         and unattended(system, one.routine)
         and not stays_here(system, one)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import sys
+from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.findings.finding import Step
-from mle_reviewer.system.code.terms import Const
+from mle_reviewer.system.code.steps import Assign, Attempt, Handler, calls_in, every
+from mle_reviewer.system.code.terms import Const, Lib, Own
 from mle_reviewer.system.questions.answering.predicting import Path, predictions
 from mle_reviewer.system.signs import Sign
 
 if TYPE_CHECKING:
     from mle_reviewer.system.system import System
+
+_NO_MODULE: Final = frozenset({"ImportError", "ModuleNotFoundError"})
 
 
 def never_ends(sign: Sign) -> bool:
@@ -36,3 +40,26 @@ def in_service(system: System, sign: Sign) -> bool:
     """Whether a call is made for requests, of whatever kind."""
     key = sign.routine.path, sign.routine.function
     return any(key in Path(system, one).among for one in system.handlers if one.kind in {"route", "server"})
+
+
+def never_made(sign: Sign) -> bool:
+    """Whether a call stands where the import of a module has failed that the repository holds itself."""
+    for attempt in (one for one in sign.routine.every() if isinstance(one, Attempt)):
+        caught = next((one for one in attempt.handlers if any(call is sign.call for call in calls_in(one.body))), None)
+        if caught is not None and _of_imports(caught):
+            bound = [one.term for one in every(attempt.body) if isinstance(one, Assign)]
+            imported = [one for one in bound if isinstance(one, (Own, Lib))]
+            others = (one for one in imported if isinstance(one, Lib))
+            if any(isinstance(one, Own) for one in imported) and all(_comes_along(one) for one in others):
+                return True
+    return False
+
+
+def _of_imports(caught: Handler) -> bool:
+    """Whether a handler catches nothing but failed imports."""
+    return all(one.strip(" ()") in _NO_MODULE for one in caught.types.split(","))
+
+
+def _comes_along(library: Lib) -> bool:
+    """Whether a module comes with Python."""
+    return library.path.partition(".")[0] in {*sys.stdlib_module_names, "builtins"}

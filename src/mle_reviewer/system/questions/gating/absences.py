@@ -120,8 +120,10 @@ def _refuses_nothing(gates: Gates, step: object, there: Term) -> bool:
         return False
     said = (one.term for one in every(step.then) if isinstance(one, (Assign, Return)))
     no = any(isinstance(one, Const) and one.value is False for one in said)
-    return no or (leaves(step.then) and "promotes" not in gates.outcomes(step.then)) or "stops" in gates.outcomes(
-        step.then
+    return (
+        no
+        or (leaves(step.then) and "promotes" not in gates.outcomes(step.then))
+        or "stops" in gates.outcomes(step.then)
     )
 
 

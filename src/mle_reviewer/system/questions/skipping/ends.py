@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.system.code.steps import (
-    Assign,
     Attempt,
     Handler,
     Leave,
@@ -15,22 +14,17 @@ from mle_reviewer.system.code.steps import (
     Raise,
     Return,
     Routine,
-    SetAttr,
-    SetItem,
     Step,
     Steps,
     calls_in,
     every,
 )
-from mle_reviewer.system.code.terms import Call, Choice, Const, Pairs, Result, Term, within
+from mle_reviewer.system.code.terms import Call, Const
 from mle_reviewer.system.doing import closure
 from mle_reviewer.system.questions.skipping.becoming import element_of
-from mle_reviewer.system.questions.skipping.coming_out import raising
-from mle_reviewer.system.questions.skipping.mattering import Kind, Matter, known_of, matter
+from mle_reviewer.system.questions.skipping.mattering import Kind, Matter, matter
 from mle_reviewer.system.questions.skipping.reactions import Reaction, broad, reaction
 from mle_reviewer.system.questions.skipping.starting import unattended
-from mle_reviewer.system.questions.values.worded import words_of
-from mle_reviewer.system.tiers import tier
 
 if TYPE_CHECKING:
     from mle_reviewer.system.system import System
