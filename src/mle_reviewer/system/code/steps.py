@@ -222,3 +222,14 @@ def every(steps: Steps) -> Iterator[Step]:
 def calls_in(steps: Steps) -> Iterator[Call]:
     """All calls of a block."""
     return (step for step in every(steps) if isinstance(step, Call))
+
+
+def following(steps: Steps, wanted: Step) -> Steps:
+    """The steps behind one in its block, and behind the blocks that hold it."""
+    for place, one in enumerate(steps):
+        if one is wanted:
+            return steps[place + 1 :]
+        for block in one.blocks():
+            if any(each is wanted for each in every(block)):
+                return (*following(block, wanted), *steps[place + 1 :])
+    return ()

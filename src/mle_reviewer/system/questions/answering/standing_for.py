@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from mle_reviewer.system.code.steps import (
     Assign,
     Attempt,
     Branch,
     Handler,
+    Raise,
     Return,
     Routine,
     SetAttr,
     SetItem,
     calls_in,
     every,
+    following,
 )
-from mle_reviewer.system.code.terms import Call, Const, Result, Term, within
+from mle_reviewer.system.code.terms import Call, Choice, Const, Op, Result, Term, within
 from mle_reviewer.system.questions.answering.flowing import Flowing
 
 if TYPE_CHECKING:
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
     from mle_reviewer.system.system import System
 
 What = Literal["model", "features", "web"]
+_ALONG: Final = frozenset({*sys.stdlib_module_names, "builtins"})  # what comes with Python
 
 
 class StandingFor:
@@ -53,22 +57,27 @@ class StandingFor:
             if not self._used() or self._only_tells_that_it_worked(caught):
                 return False
         elif any(isinstance(step, Assign) for step in every(caught.body)):
-            if not _spoken(routine, caught) or (nothing and self._left_out(caught)):
+            if not _spoken(routine, caught) or self._asked_again(caught, nothing=nothing):
                 return False
-        elif not _given_back(routine, self._attempt, self._tried):
-            return False  # what a judge or a record beside the answer says may be lost
+        elif not _left_standing(self._system, routine, self._attempt, self._tried):
+            return False  # another way is taken behind; what a judge or a record beside the answer says may be lost
         if nothing and what == "model" and self._entered.by is not None:
             return False  # what a helper cannot give is left out of an answer as often as it stands in it
         if what == "web":
             return self._reaches()
         return what == "features" or not nothing or not self._beside()
 
-    def _left_out(self, caught: Handler) -> bool:
-        """Whether a page asks if there is something to show: what is missing is left out, and nothing stands for it."""
+    def _asked_again(self, caught: Handler, *, nothing: bool) -> bool:
+        """Whether it is asked later if there is something: what is missing is left out, told, or worked out otherwise.
+
+        A number that stands for a prediction is asked for nothing more; only another call or an error takes its place.
+        """
         bound = {id(step.term) for step in every(caught.body) if isinstance(step, Assign)}
-        tests = (step.test for step in self._entered.routine.every() if isinstance(step, Branch))
-        asked = any(id(one) in bound for test in tests for one in within(test))
-        return asked and self._path.handler.kind == "page"
+        for step in self._entered.routine.every():
+            if isinstance(step, Branch) and any(id(one) in bound for one in within(step.test)):
+                if nothing or any(isinstance(one, (Call, Raise)) for one in every((*step.then, *step.orelse))):
+                    return True
+        return False
 
     def _used(self) -> bool:
         """Whether somebody looks at what the function gives, up to the one that answers."""
@@ -151,9 +160,35 @@ def _uses(routine: Routine) -> Iterable[Term]:
             yield from step.terms()
 
 
-def _given_back(routine: Routine, attempt: Attempt, tried: Call) -> bool:
-    """Whether what was tried is answered."""
+def _left_standing(system: System, routine: Routine, attempt: Attempt, tried: Call) -> bool:
+    """Whether what is answered where the attempt failed is only what stood there before, or nothing.
+
+    What is answered behind it may be worked out by another way: then nothing stands for the prediction.
+    """
     if any(isinstance(step, Return) for step in every(attempt.body)):
-        return True
+        later = following(routine.steps, attempt)
+        answers = [step.term for step in every(later) if isinstance(step, Return) and step.term is not None]
+        return not any(isinstance(step, Raise) for step in later) and not any(_worked_out(system, one) for one in answers)
     held = (one for term in routine.returned() for one in within(term))
-    return any(isinstance(one, Result) and one.call is tried for one in held)
+    return any(
+        isinstance(one, Choice)
+        and any(_comes_of(each, tried) for each in one.terms)
+        and all(_comes_of(each, tried) or not _worked_out(system, each) for each in one.terms)
+        for one in held
+    )
+
+
+def _worked_out(system: System, term: Term) -> bool:
+    """Whether a call or a formula has a part in a term; to write the moment or a text down works nothing out."""
+    for one in within(term):
+        if isinstance(one, Op) and not all(isinstance(each, Const) for each in one.terms):
+            return True
+        if isinstance(one, Result):
+            tops = {name.partition(".")[0] for name in system.indexed.names(one.call)}
+            if not tops or not tops <= _ALONG:
+                return True
+    return False
+
+
+def _comes_of(term: Term, call: Call) -> bool:
+    return any(isinstance(one, Result) and one.call is call for one in within(term))

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.knowledge.measures import is_incumbent
-from mle_reviewer.system.code.steps import Assign, Branch, Call, Raise, Return, Routine, every
+from mle_reviewer.system.code.steps import Assign, Branch, Call, Raise, Return, Routine, every, following
 from mle_reviewer.system.code.terms import Attr, Choice, Const, Item, Op, Param, Result, Self, Term, within
-from mle_reviewer.system.questions.gating.fail_open import Opening, behind
+from mle_reviewer.system.questions.gating.fail_open import Opening
 from mle_reviewer.system.questions.gating.gates import Gates
 from mle_reviewer.system.questions.measuring.measures import ORDERING, named
 from mle_reviewer.system.questions.values.ways import leaves
@@ -94,7 +94,7 @@ def _is_gate(gates: Gates, routine: Routine, branch: Branch, test: Term) -> bool
         (isinstance(one, Call) and gates.ends(one)) or (isinstance(one, Raise) and one.what.startswith("SystemExit"))
         for one in every(branch.then)
     )
-    return ends or _comes_from(gates, there) or "promotes" in gates.outcomes(behind(routine, branch))
+    return ends or _comes_from(gates, there) or "promotes" in gates.outcomes(following(routine.steps, branch))
 
 
 def _comes_from(gates: Gates, term: Term, depth: int = 0) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.knowledge.measures import better, is_incumbent, is_measure
-from mle_reviewer.system.code.steps import Attempt, Branch, Handler, Raise, Return, Routine, Step, every
+from mle_reviewer.system.code.steps import Attempt, Branch, Handler, Raise, Return, Routine, Step, every, following
 from mle_reviewer.system.code.terms import Call, Choice, Const, Lib, Op, Result, Term, within
 from mle_reviewer.system.questions.gating.gates import Gate, Gates
 from mle_reviewer.system.questions.measuring.measures import named
@@ -211,7 +211,7 @@ def _swallowed(gates: Gates, routine: Routine) -> Iterator[Opening]:
         handler = None if raised is None else _catching(attempt.handlers, raised[1])
         if raised is None or handler is None or _stops(gates, handler.body):
             continue
-        after = behind(routine, attempt)
+        after = following(routine.steps, attempt)
         if "promotes" not in gates.outcomes((*attempt.final, *after)):
             continue
         gate = raised[0]
@@ -251,21 +251,6 @@ def _stops(gates: Gates, steps: tuple[Step, ...]) -> bool:
     return "stops" in gates.outcomes(steps) or any(isinstance(one, Return) for one in every(steps))
 
 
-def behind(routine: Routine, step: Step) -> tuple[Step, ...]:
-    """The steps behind one in its block, and behind the blocks that hold it."""
-    found: list[Step] = []
-
-    def search(steps: tuple[Step, ...]) -> bool:
-        for place, one in enumerate(steps):
-            if one is step or any(search(block) for block in one.blocks()):
-                found.extend(steps[place + 1 :])
-                return True
-        return False
-
-    search(routine.steps)
-    return tuple(found)
-
-
 def _ignored(gates: Gates, routine: Routine) -> Iterator[Opening]:
     """A function that only says whether the model passed, asked by nobody, with a promotion behind."""
     for call in routine.calls():
@@ -276,7 +261,7 @@ def _ignored(gates: Gates, routine: Routine) -> Iterator[Opening]:
             compared = [op for term in said for op in gates.measures.comparisons(term)]
             if not compared or "stops" in gates.outcomes(one.steps) or not all(_is_verdict(term) for term in said):
                 continue
-            if "promotes" in gates.outcomes(behind(routine, call)):
+            if "promotes" in gates.outcomes(following(routine.steps, call)):
                 yield Opening(
                     "ignored",
                     routine,
