@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
-from mle_reviewer.system.questions.recording.records import KEY, records
+from mle_reviewer.system.questions.recording.records import KEY, records, replaced
 from mle_reviewer.system.questions.recording.row_names import names_entity, names_time
 from mle_reviewer.system.system import System
 
@@ -25,7 +25,7 @@ CARD = Card(
 def find(system: System) -> Iterator[Finding]:
     """Writes of predictions to a store whose names are known and hold no id of a request or of an entity."""
     for record in records(system):
-        if record.kind != "store" or record.open or record.says(KEY, beside=True):
+        if record.kind != "store" or record.open or record.says(KEY, beside=True) or replaced(record):
             continue
         names = record.names | record.beside
         if any(map(names_entity, names)) and any(map(names_time, names)):

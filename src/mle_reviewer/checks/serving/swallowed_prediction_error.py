@@ -32,6 +32,7 @@ _FIRST: Final[tuple[What, ...]] = ("model", "features", "web")
 _NUMBER: Final = "a number"
 _YES_OR_NO: Final = "a yes or no"
 _NOTHING: Final = "nothing"
+_BEFORE: Final = "what stood there before"
 _TELLS: Final = ("error", "detail", "message", "status", "fallback", "degraded", "reason", "warning", "success")
 _DEEPEST: Final = 4
 
@@ -62,11 +63,12 @@ def _judged(system: System, path: Path, entered: Entered, attempt: Attempt) -> I
         if not standing.placed(caught, what, nothing=answer == _NOTHING):
             continue
         place = system.at(entered.routine, attempt.pos)
-        words = _prediction(answer) if what == "model" else _input(answer)
+        bound = any(isinstance(step, (Return, Assign)) for step in every(caught.body))
+        words = _prediction(answer if bound else _BEFORE) if what == "model" else _input(answer if bound else _BEFORE)
         trace = [
             *path.way(entered),
             Step(system.at(entered.routine, tried.pos), "what may fail"),
-            Step(place, f"every exception becomes {answer}"),
+            Step(place, f"every exception becomes {answer if bound else _BEFORE}"),
         ]
         severity = _GRAVE[what] if what != "model" or answer == _NUMBER else Severity.MEDIUM
         context = system.source(entered.routine, tried.pos)

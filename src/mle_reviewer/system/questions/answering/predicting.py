@@ -241,6 +241,16 @@ def fits(system: System, call: Call) -> bool:
     return any(entry.effect in _FITTING for entry in system.indexed.entries(call))
 
 
+def learned_from(system: System, asked: Asked) -> bool:
+    """Whether a model is asked for the very rows that it was fitted on here: it is trained, and nobody's answer."""
+    rows = {id(one) for one in asked.call.args}
+    return any(
+        one.callee is asked.call.callee and any(id(each) in rows for each in one.args)
+        for one in asked.routine.calls()
+        if one is not asked.call and fits(system, one)
+    )
+
+
 def calls_of(routine: Routine) -> Iterator[tuple[Call, bool]]:
     """The calls of a function; True where they are made only if something is not there yet."""
     yield from _calls(routine.steps, guarded=False)

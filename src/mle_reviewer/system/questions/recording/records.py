@@ -12,7 +12,7 @@ from mle_reviewer.system.code.steps import Return
 from mle_reviewer.system.code.terms import Attr, Call, Const, Element, Item, Lib, Own, Pairs, Param, Result, Term, Text
 from mle_reviewer.system.inserting import INSERT, RUNS
 from mle_reviewer.system.questions.answering.flowing import Flowing, field_names, spoken
-from mle_reviewer.system.questions.answering.predicting import Asked, Path, predictions
+from mle_reviewer.system.questions.answering.predicting import Asked, Path, learned_from, predictions
 
 if TYPE_CHECKING:
     from mle_reviewer.system.system import System
@@ -74,7 +74,7 @@ def _records(system: System) -> tuple[Record, ...]:
     found: list[Record] = []
     seen: set[int] = set()
     for path in predictions(system):
-        flowing = Flowing(system, path)
+        flowing = Flowing(system, path, (one.call for one in path.predicts if not learned_from(system, one)))
         written = [_record(flowing, path, asked) for asked in path.calls if id(asked.call) not in seen]
         seen |= {id(asked.call) for asked in path.calls}
         kept = [one for one in written if one is not None]
@@ -92,6 +92,19 @@ def written_of(call: Call) -> tuple[Term, ...]:
     """What a call writes: its arguments, and the table that is told to write itself."""
     of = (call.callee,) if call.method is not None and not isinstance(call.callee, (Lib, Own)) else ()
     return (*call.args, *(value for _, value in call.kwargs), *of)
+
+
+def replaced(record: Record) -> bool:
+    """Whether the next one is written over it: a mapping that is the whole content of a file opened anew."""
+    call = record.asked.call
+    whole = any(isinstance(one, Pairs) for term in call.args[:1] for one in (term, *spoken(term)))
+    opened = (one.call for term in call.args[1:] if isinstance(one := term, Result))
+    return whole and any(_anew(one) for one in opened)
+
+
+def _anew(call: Call) -> bool:
+    mode = call.given("mode", 1) if isinstance(call.callee, Lib) else call.given("mode", 0)
+    return isinstance(mode, Const) and str(mode.value).startswith(("w", "x"))
 
 
 def _record(flowing: Flowing, path: Path, asked: Asked) -> Record | None:
