@@ -168,7 +168,9 @@ def _left_standing(system: System, routine: Routine, attempt: Attempt, tried: Ca
     if any(isinstance(step, Return) for step in every(attempt.body)):
         later = following(routine.steps, attempt)
         answers = [step.term for step in every(later) if isinstance(step, Return) and step.term is not None]
-        return not any(isinstance(step, Raise) for step in later) and not any(_worked_out(system, one) for one in answers)
+        return not any(isinstance(step, Raise) for step in later) and not any(
+            _worked_out(system, one) for one in answers
+        )
     held = (one for term in routine.returned() for one in within(term))
     return any(
         isinstance(one, Choice)

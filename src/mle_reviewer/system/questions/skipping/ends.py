@@ -69,7 +69,7 @@ def ended_well(system: System) -> Iterator[Ended]:
         for attempt in (one for one in routine.every() if isinstance(one, Attempt)):
             for handler in attempt.handlers:
                 stop = None if _asked_for(handler) else _stop(system, handler.body)
-                last = stop is None and broad(handler) and _is_last(system, routine, attempt)
+                last = stop is None and broad(handler) and is_last(system, routine, attempt)
                 if stop is None and not last:
                     continue
                 how = reaction(system, handler.body)
@@ -119,7 +119,7 @@ def _says_no(handler: Handler) -> bool:
     )
 
 
-def _is_last(system: System, routine: Routine, attempt: Attempt) -> bool:
+def is_last(system: System, routine: Routine, attempt: Attempt) -> bool:
     """Whether nothing follows the attempt until the program ends."""
     if not routine.steps or not _ends_with(routine.steps, attempt):
         return False
@@ -198,4 +198,4 @@ def _is_success(step: Return) -> bool:
     return isinstance(step.term, Const) and step.term.value is True
 
 
-__all__ = ["GOES_ON", "Ended", "does", "ended_well", "exhausted", "loops", "tries_again"]
+__all__ = ["GOES_ON", "Ended", "does", "ended_well", "exhausted", "is_last", "loops", "tries_again"]

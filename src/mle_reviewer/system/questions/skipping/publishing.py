@@ -20,9 +20,10 @@ from mle_reviewer.system.code.steps import (
 )
 from mle_reviewer.system.code.terms import Call, Choice, Const, Pairs, Result, Term, literals, within
 from mle_reviewer.system.questions.skipping.coming_out import raising
-from mle_reviewer.system.questions.skipping.ends import GOES_ON, Ended, does, loops, tries_again
+from mle_reviewer.system.questions.skipping.ends import GOES_ON, Ended, does, is_last, loops, tries_again
 from mle_reviewer.system.questions.skipping.mattering import Matter, known_of, matter
 from mle_reviewer.system.questions.skipping.reactions import broad, reaction
+from mle_reviewer.system.questions.skipping.starting import unattended
 from mle_reviewer.system.questions.values.worded import words_of
 from mle_reviewer.system.tiers import tier
 
@@ -53,6 +54,7 @@ def swallowed_releases(system: System) -> Iterator[Ended]:
                 how not in GOES_ON
                 or _told(system, routine, attempt, handler)
                 or _shown(routine, attempt, stored[0])
+                or (how != "silent" and is_last(system, routine, attempt) and not unattended(system, routine))
                 or does(system, attempt.body, "trains", "scores")
             ):
                 continue
