@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
+from mle_reviewer.system.questions.recording.read_again import read_again
 from mle_reviewer.system.questions.recording.records import KEY, records, replaced
 from mle_reviewer.system.questions.recording.row_names import names_entity, names_time
 from mle_reviewer.system.system import System
@@ -30,6 +31,8 @@ def find(system: System) -> Iterator[Finding]:
         names = record.names | record.beside
         if any(map(names_entity, names)) and any(map(names_time, names)):
             continue  # the price of a symbol at a moment: what came true is found by both
+        if not read_again(system, record):
+            continue  # nobody works with it: what it lacks is missed by nobody
         asked = record.asked
         at = system.at(asked.routine, asked.call.pos)
         words = Words(

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 # Stages and aliases under which a version is not the one in use.
 _ASIDE: Final = frozenset({"archived", "none", "challenger", "candidate", "previous", "shadow", "rejected"})
 _STORING: Final = frozenset({"keep-file", "register", "promote", "deploy", "save-model"})
-_MODELS: Final = frozenset({"log-model", "save-model"})
+_TEXTS: Final = (".log", ".txt", ".json", ".jsonl", ".csv", ".html", ".md", ".yaml", ".yml", ".png")
 
 
 def swallowed_releases(system: System) -> Iterator[Ended]:
@@ -60,7 +60,7 @@ def swallowed_releases(system: System) -> Iterator[Ended]:
                 continue
             if does(system, handler.body, "releases", "writes") is not None:
                 continue
-            if any(_file_of_the_run(system, routine, call) for call in calls_in(attempt.body)):
+            if any(_text_registered(system, call) for call in calls_in(attempt.body)):
                 continue
             if _of_models(system, routine, stored[1]):
                 yield Ended(routine, attempt, handler, how, (routine, stored[0]), stored[1])
@@ -72,22 +72,11 @@ def _second_ways(routine: Routine) -> set[int]:
     return {id(step) for caught in handlers for step in every(caught.body) if isinstance(step, Attempt)}
 
 
-def _file_of_the_run(system: System, routine: Routine, call: Call) -> bool:
-    """Whether what enters the registry is a file that the run logged, in a document that has no model at all."""
+def _text_registered(system: System, call: Call) -> bool:
+    """Whether what enters the registry is a file of text or figures, and no model."""
     sign = next((one for one in system.signed("register") if one.call is call), None)
     source = sign.given("what") if sign is not None else None
-    if source is None:
-        return False
-    if any(one.path == routine.path for kind in _MODELS for one in system.signed(kind)):
-        return False
-    releasing = {id(one.call) for kind in ("register", "promote") for one in system.signed(kind)}
-    kept = (one for one in system.artifacts if one.routine.path == routine.path and id(one.call) not in releasing)
-    if any(one.model for one in kept):
-        return False
-    named = {part for text in literals(source) for part in text.split("/")}
-    logged = (one for one in system.signed("log-artifact") if one.path == routine.path)
-    folders = (one.given("folder") for one in logged)
-    return any(words_of(system, one) & named for one in folders if one is not None)
+    return source is not None and any(text.lower().endswith(_TEXTS) for text in literals(source))
 
 
 def _stores(system: System, steps: Steps) -> tuple[Call, Matter] | None:
