@@ -17,6 +17,7 @@ from mle_reviewer.system.code.steps import (
     Routine,
     SetAttr,
     SetItem,
+    Step,
     calls_in,
     every,
     following,
@@ -70,14 +71,22 @@ class StandingFor:
     def _asked_again(self, caught: Handler, *, nothing: bool) -> bool:
         """Whether it is asked later if there is something: what is missing is left out, told, or worked out otherwise.
 
-        A number that stands for a prediction is asked for nothing more; only another call or an error takes its place.
+        Of a number, only that it is worked out another way then, or that an error takes its place.
         """
-        bound = {id(step.term) for step in every(caught.body) if isinstance(step, Assign)}
+        bound = {id(step.term): step.name for step in every(caught.body) if isinstance(step, Assign)}
+        names = set(bound.values())
         for step in self._entered.routine.every():
-            if isinstance(step, Branch) and any(id(one) in bound for one in within(step.test)):
-                if nothing or any(isinstance(one, (Call, Raise)) for one in every((*step.then, *step.orelse))):
-                    return True
+            if not isinstance(step, Branch) or not any(id(one) in bound for one in within(step.test)):
+                continue
+            if nothing or any(self._stands_again(one, names) for one in every((*step.then, *step.orelse))):
+                return True
         return False
+
+    def _stands_again(self, step: Step, names: set[str]) -> bool:
+        """Whether one of these names is bound to what was worked out, or an error ends it."""
+        if isinstance(step, Assign):
+            return step.name in names and _worked_out(self._system, step.term)
+        return isinstance(step, Raise)
 
     def _used(self) -> bool:
         """Whether somebody looks at what the function gives, up to the one that answers."""
