@@ -46,8 +46,9 @@ def _finding(system: System, some: list[tuple[str, Location, Linked]]) -> Findin
     name, at, link = some[0]
     others = f" and of {counted(len(some) - 1, 'other alert')} of this file" if len(some) > 1 else ""
     lacks = _lacks(link)
+    what = "The section of the runbook" if link.there else "The runbook"
     words = Words(
-        title=f"The runbook of the alert `{name}`{others} does not exist: {lacks}",
+        title=f"{what} of the alert `{name}`{others} does not exist: {lacks}",
         issue="Whoever is woken by it follows the link first, and loses the minutes that the runbook is there for.",
         fix=_fix(link),
     )
