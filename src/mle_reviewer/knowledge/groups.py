@@ -8,6 +8,12 @@ from typing import Final
 OPENING: Final = frozenset({
     "open", "builtins.open", "io.open", "gzip.open", "bz2.open", "lzma.open", "fsspec.open", "smart_open.open",
 })  # fmt: skip
+# What reads a table whose values are written as text: a number in it is one only as long as the sender writes it so.
+AS_TEXT: Final = frozenset({
+    "pandas.read_csv", "pandas.read_table", "pandas.read_excel", "pandas.read_json", "pandas.read_html",
+    "pandas.read_fwf", "pandas.read_xml", "pandas.read_clipboard", "dask.dataframe.read_csv",
+    "dask.dataframe.read_table", "dask.dataframe.read_json",
+})  # fmt: skip
 # What reckons with numbers or tables and has no model of its own.
 NUMBERS: Final = ("numpy.", "scipy.", "math.", "pandas.", "polars.")
 # What does nothing to a network that it is given, but for what pages say.

@@ -40,8 +40,8 @@ def find(system: System) -> Iterator[Finding]:
 
 def _finding(system: System, some: list[Coerced]) -> Finding:
     one = some[0]
-    columns = sorted({name for each in some for name in each.column})
-    named = ", ".join(f"`{name}`" for name in columns[:_SHOWN]) or "a column"
+    columns = sorted({name for each in some for name in each.column.names})
+    named = ", ".join(f"`{name}`" for name in columns[:_SHOWN])
     named += f" and {len(columns) - _SHOWN} more" if len(columns) > _SHOWN else ""
     words = Words(
         title=f"What does not fit in {named} vanishes without a count",
@@ -52,6 +52,7 @@ def _finding(system: System, some: list[Coerced]) -> Finding:
         "stated share; then fill or drop.",
     )
     trace = [
+        Step(system.at(one.read[0], one.read[1].pos), "its values come in as text"),
         step_at(system, one.sign, f"what cannot be read becomes missing ({one.how})"),
         Step(system.at(one.at[0], one.at[1].pos), f"{one.hides}; nobody counted it before"),
         Step(system.at(one.reached.routine, one.reached.call.pos), one.reached.matter.says),

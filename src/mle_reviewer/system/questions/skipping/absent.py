@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.system.code.steps import Attempt, Branch, Raise, Return, Routine, Step, Steps, calls_in, every
-from mle_reviewer.system.code.terms import Call, Op, Result, Term, within
-from mle_reviewer.system.questions.skipping.becoming import ADDING, Becoming
+from mle_reviewer.system.code.terms import Call, Op, Pairs, Result, Term, within
+from mle_reviewer.system.questions.skipping.becoming import Becoming
 from mle_reviewer.system.questions.skipping.ends import does
+from mle_reviewer.system.questions.skipping.for_models import comes_to_model
 from mle_reviewer.system.questions.skipping.mattering import Matter, known_of
-from mle_reviewer.system.questions.skipping.reaching import Reached, asked, counted, reached
+from mle_reviewer.system.questions.skipping.reaching import Reached, asked, counted
 from mle_reviewer.system.questions.skipping.reactions import Reaction, broad, empty, reaction
+from mle_reviewer.system.questions.skipping.read_from import fills_itself
 from mle_reviewer.system.questions.skipping.starting import unattended
 
 if TYPE_CHECKING:
@@ -20,7 +22,9 @@ if TYPE_CHECKING:
 
 _LOADS: Final = frozenset({"load", "query"})
 _MIXES: Final = frozenset({"join", "concat", "asof-join"})
+_ROW_BY_ROW: Final = frozenset({"append", "extend"})
 _QUIET: Final[frozenset[Reaction]] = frozenset({"silent", "says", "warns"})
+_EMPTY: Final = frozenset({"an empty table", "an empty list"})  # a dict is one record, or finds others
 _MISSING: Final = frozenset({"FileNotFoundError", "OSError", "IOError", "KeyError"})
 
 
@@ -38,16 +42,18 @@ class Emptied:
 
 
 def emptied(system: System) -> Iterator[Emptied]:
-    """Such functions whose result is put beside other rows and comes to something that matters."""
+    """Such functions whose result is put beside other rows, of which a model learns or is asked."""
     for routine in system.routines():
         for pos, why, given, loads in _stand_ins(system, routine):
+            if fills_itself(system, routine, loads):
+                continue
             for caller, call in system.indexed.callers(routine):
                 terms = [one for one, _ in caller.spoken() if isinstance(one, Result) and one.call is call]
                 becoming = Becoming(system, caller, tuple(terms)).follow()
                 mixed = _mixed(system, becoming)
                 if mixed is None or asked(becoming) or counted(system, becoming):
                     continue
-                found = reached(system, becoming)
+                found = comes_to_model(system, becoming)
                 if found is not None:
                     yield Emptied(routine, pos, why, given, loads, mixed, found)
                     break
@@ -74,7 +80,7 @@ def _given(system: System, steps: Steps) -> str:
     for step in every(steps):
         if isinstance(step, Return) and step.term is not None:
             said = empty(system, step.term)
-            return said if said is not None and said not in {"None", "an empty text"} else ""
+            return said if said is not None and said in _EMPTY else ""
     return ""
 
 
@@ -87,13 +93,19 @@ def _is_load(system: System, call: Call) -> bool:
 
 
 def _mixed(system: System, becoming: Becoming) -> tuple[Routine, Call] | None:
-    """Where it is put beside other rows, so that nothing fails for want of it."""
+    """Where it is put beside other rows, so that nothing fails for want of it; as a field of a record it is not."""
     for use in becoming.uses:
         if not isinstance(use.step, Call):
             continue
-        if use.step.method in ADDING or any(entry.effect in _MIXES for entry in known_of(system, use.step)):
+        added = use.step.method in _ROW_BY_ROW and any(_as_rows(becoming, one) for one in use.step.args)
+        if added or any(entry.effect in _MIXES for entry in known_of(system, use.step)):
             return use.routine, use.step
     return None
+
+
+def _as_rows(becoming: Becoming, term: Term) -> bool:
+    """Whether what is added is the value itself, or what was selected of it."""
+    return becoming.holds(term) and not any(isinstance(one, Pairs) for one in within(term))
 
 
 def missing_file(system: System, test: Term) -> bool:

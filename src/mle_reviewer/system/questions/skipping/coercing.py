@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mle_reviewer.system.code.steps import Routine, SetItem
-from mle_reviewer.system.code.terms import Call, Const, Op, Result, Term, within
+from mle_reviewer.system.code.terms import Attr, Call, Const, Op, Result, Term, within
 from mle_reviewer.system.questions.skipping.becoming import Becoming
 from mle_reviewer.system.questions.skipping.columns_of import (
     Column,
@@ -16,10 +16,15 @@ from mle_reviewer.system.questions.skipping.columns_of import (
     comes_from,
     filled_by,
     holds_numbers,
+    items_behind,
+    row_by_row,
 )
-from mle_reviewer.system.questions.skipping.mattering import known_of, matter
+from mle_reviewer.system.questions.skipping.for_models import comes_to_model
+from mle_reviewer.system.questions.skipping.made_columns import made_columns
+from mle_reviewer.system.questions.skipping.mattering import known_of
 from mle_reviewer.system.questions.skipping.options import said
-from mle_reviewer.system.questions.skipping.reaching import MISSING, Reached, counted, reached
+from mle_reviewer.system.questions.skipping.reaching import MISSING, Reached, counted
+from mle_reviewer.system.questions.skipping.read_from import read_as_text
 
 _COMPARES = frozenset({"<", ">", "<=", ">=", "==", "!="})
 
@@ -34,33 +39,44 @@ class Coerced:
 
     sign: Sign
     how: str
-    column: frozenset[str]
+    column: Column
+    read: tuple[Routine, Call]
     hides: str
     at: tuple[Routine, Call]
     reached: Reached
 
 
 def coerced(system: System) -> Iterator[Coerced]:
-    """Every such cast, in the order of the documents."""
+    """Every such cast of a column that others send as text, that stays in its table, and that a model then sees."""
     for sign in system.signed("coerce"):
         how = said(sign)
         if how is None or "coerce" not in how.lower():
             continue
-        into, column = _into(sign)
-        if into is None:
+        kept = _kept(sign)
+        if kept is None or _only_compared(sign) or holds_numbers(system, sign.routine, sign.call, kept.into):
             continue
-        if _only_compared(sign):
+        if not kept.column.names or kept.column.names & made_columns(system):
             continue
-        if holds_numbers(system, sign.routine, sign.call, column):
+        read = read_as_text(system, kept.table)
+        if read is None:
             continue
-        becoming = Becoming(system, sign.routine, (into,), sign.pos).follow()
-        hidden = _hidden(system, becoming, sign, column)
+        becoming = Becoming(system, sign.routine, (kept.table,), sign.pos).follow()
+        hidden = _hidden(system, becoming, sign, kept.into)
         if hidden is None or _looked_at(system, becoming):
             continue
-        found = reached(system, becoming, "trains", "examples", "scores", "predicts") or _written(system, becoming)
+        found = comes_to_model(system, becoming)
         if found is not None:
             routine, call, says = hidden
-            yield Coerced(sign, how, column.names, says, (routine, call), found)
+            yield Coerced(sign, how, kept.column, read, says, (routine, call), found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """The table that a column is cast in, the column that is read of it, and the one that keeps the numbers."""
+
+    table: Term
+    column: Column
+    into: Column
 
 
 def _only_compared(sign: Sign) -> bool:
@@ -73,27 +89,22 @@ def _comes_of(side: Result, sign: Sign) -> bool:
     return side.call is sign.call or comes_from(side.call.callee, sign.call)
 
 
-def _written(system: System, becoming: Becoming) -> Reached | None:
-    """Where the table itself is written: a sum of it in a report is no data for a model."""
-    for use in becoming.uses:
-        if isinstance(use.step, Call) and use.step.method is not None and becoming.holds(use.step.callee):
-            one = matter(system, use.step)
-            if one is not None and one.kind == "writes":
-                return Reached(use.routine, use.step, one)
+def _kept(sign: Sign) -> _Kept | None:
+    """Where the numbers stay in the table that they were read of; None where they are taken out of it."""
+    what = sign.given("what")
+    read = next(items_behind(what), None) if what is not None else None
+    if read is None:
+        return None
+    table = _whole(read.of)
+    for step in sign.routine.every():
+        if isinstance(step, SetItem) and _whole(step.of) is table and row_by_row(step.term, sign.call):
+            return _Kept(table, column_of(read.key), column_of(step.key))
     return None
 
 
-def _into(sign: Sign) -> tuple[Term | None, Column]:
-    """What the cast's result is put into: a table under the name of a column, or the result by itself."""
-    what = sign.given("what")
-    read = next(iter(columns_behind(what)), Column()) if what is not None else Column()
-    for step in sign.routine.every():
-        if isinstance(step, SetItem) and any(
-            isinstance(one, Result) and one.call is sign.call for one in within(step.term)
-        ):
-            return step.of, column_of(step.key)
-    terms = [one for one, _ in sign.routine.spoken() if isinstance(one, Result) and one.call is sign.call]
-    return (terms[0] if terms else None), read
+def _whole(table: Term) -> Term:
+    """The table of which `loc` takes a part."""
+    return table.of if isinstance(table, Attr) and table.name == "loc" else table
 
 
 def _hidden(system: System, becoming: Becoming, sign: Sign, column: Column) -> tuple[Routine, Call, str] | None:

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from mle_reviewer.system.system import System
 
 _MOST: Final = 24
+# Methods that make one value of a column.
+_SUMMING: Final = frozenset({
+    "mean", "median", "mode", "sum", "prod", "min", "max", "std", "var", "quantile", "count", "nunique", "any", "all",
+})  # fmt: skip
 _NUMBERS: Final = ("number", "int", "float")
 
 
@@ -38,12 +42,23 @@ def column_of(key: Term | None) -> Column:
 
 def columns_behind(term: Term) -> tuple[Column, ...]:
     """The columns that a term is worked out from, through methods, functions and sums; none for a whole table."""
-    return tuple(column_of(one.key) for one in _behind(term) if isinstance(one, Item))
+    return tuple(column_of(one.key) for one in items_behind(term))
+
+
+def items_behind(term: Term) -> Iterator[Item]:
+    """The places at which columns are taken from a table that a term is worked out from."""
+    return (one for one in _behind(term) if isinstance(one, Item))
 
 
 def comes_from(term: Term, call: Call) -> bool:
     """Whether a term is what a call gave, or is worked out from it."""
     return any(isinstance(one, Result) and one.call is call for one in _behind(term))
+
+
+def row_by_row(term: Term, call: Call) -> bool:
+    """Whether a term has a value for each row of what a call gave: a mean of it has not."""
+    steps = [one.call for one in _behind(term) if isinstance(one, Result)]
+    return not any(one.method in _SUMMING for one in steps) and any(one is call for one in steps)
 
 
 def _behind(term: Term) -> Iterator[Term]:

@@ -22,7 +22,7 @@ _SPOKEN: Final[dict[str, Reaction]] = {
     "debug": "says", "info": "says", "log": "says", "warning": "warns", "warn": "warns", "error": "warns",
     "exception": "warns", "critical": "warns",
 }  # fmt: skip
-_TABLES: Final = frozenset({"frame", "series", "array"})
+TABLES: Final = frozenset({"frame", "series", "array"})
 _MOST: Final = 6
 
 
@@ -128,14 +128,14 @@ def _made_empty(system: System, term: Term) -> str | None:
         return None
     for name in system.indexed.names(call):
         known = system.table.find_class(name)
-        if (known is not None and known.role in _TABLES and not _filled(system, call)) or (
+        if (known is not None and known.role in TABLES and not _filled(system, call)) or (
             name in {"builtins.list", "builtins.dict", "builtins.set"} and not call.args
         ):
             return "an empty table" if known is not None else "nothing"
         entry = system.table.find_call(name)
         type_ = entry.slots.get("type") if entry is not None else None
         given = system.table.find_class(type_) if isinstance(type_, str) else None
-        if call.args and given is not None and given.role in _TABLES:
+        if call.args and given is not None and given.role in TABLES:
             return "an empty table"
     return None
 
