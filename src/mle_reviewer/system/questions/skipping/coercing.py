@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mle_reviewer.system.code.steps import Routine, SetItem
-from mle_reviewer.system.code.terms import Attr, Call, Const, Op, Result, Term, within
+from mle_reviewer.system.code.terms import Attr, Call, Const, Item, Op, Result, Term, within
 from mle_reviewer.system.questions.skipping.becoming import Becoming
 from mle_reviewer.system.questions.skipping.columns_of import (
     Column,
@@ -27,6 +27,7 @@ from mle_reviewer.system.questions.skipping.reaching import MISSING, Reached, co
 from mle_reviewer.system.questions.skipping.read_from import read_as_text
 
 _COMPARES = frozenset({"<", ">", "<=", ">=", "==", "!="})
+_DROPPED = "rows in which it is missing are dropped"
 
 if TYPE_CHECKING:
     from mle_reviewer.system.signs import Sign
@@ -65,7 +66,7 @@ def coerced(system: System) -> Iterator[Coerced]:
         if hidden is None or _looked_at(system, becoming):
             continue
         found = comes_to_model(system, becoming)
-        if found is not None:
+        if found is not None and (hidden[2] == _DROPPED or _is_seen(becoming, found, sign.routine, kept.into)):
             routine, call, says = hidden
             yield Coerced(sign, how, kept.column, read, says, (routine, call), found)
 
@@ -77,6 +78,26 @@ class _Kept:
     table: Term
     column: Column
     into: Column
+
+
+def _is_seen(becoming: Becoming, found: Reached, routine: Routine, column: Column) -> bool:
+    """Whether a model may see the column: not where its columns are chosen by name, and this one is not among them."""
+    if found.routine is not routine:
+        return True
+    names = set(column.names)
+    for step in routine.every():
+        if isinstance(step, SetItem) and any(names & one.names for one in _columns_in(step.term)):
+            names |= column_of(step.key).names
+    given = [*found.call.args, *(value for _, value in found.call.kwargs)]
+    for one in (each for each in given if becoming.holds(each)):
+        chosen = [column_of(each.key) for each in within(one) if isinstance(each, Item) and becoming.holds(each.of)]
+        if not chosen or any(not each.names or names & each.names for each in chosen):
+            return True
+    return not given
+
+
+def _columns_in(term: Term) -> list[Column]:
+    return [column_of(one.key) for one in within(term) if isinstance(one, Item)]
 
 
 def _only_compared(sign: Sign) -> bool:
@@ -118,7 +139,7 @@ def _hidden(system: System, becoming: Becoming, sign: Sign, column: Column) -> t
             if entry.effect == "fill" and not _by_word(call):
                 return routine, call, "what is missing is filled in"
             if entry.effect == "drop-missing" and _covers(call, column):
-                return routine, call, "rows in which it is missing are dropped"
+                return routine, call, _DROPPED
     return None
 
 
