@@ -42,6 +42,8 @@ MOVING: Final[Mapping[str, tuple[str, str]]] = {
 FIGURES: Final = ("statsmodels.stats.", "scipy.stats.", "statistics.", "sklearn.metrics.", "math.")
 RECKONING: Final = ("numpy.", "math.")
 NUMBER_TYPES: Final = ("torch.",)
+# What gives numbers by chance: what a model is asked about that is made of them was sent by nobody.
+CHANCE: Final = ("numpy.random.", "random.", "torch.rand", "tensorflow.random.", "jax.random.")
 
 # Clients of HTTP, by how their calls begin and end, and the parameters by which a part of an application gets a prefix.
 CLIENTS: Final = ("requests.", "httpx.", "aiohttp.", "urllib.request.", "urllib3.")

@@ -9,8 +9,10 @@ from typing import Final
 from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
-from mle_reviewer.system.questions.answering.predicting import Asked, Path, predictions
+from mle_reviewer.system.questions.answering.predicting import Asked, Path
 from mle_reviewer.system.questions.costing.event_loop import in_loop, tries
+from mle_reviewer.system.questions.costing.live import live
+from mle_reviewer.system.questions.costing.passed_over import passed_over
 from mle_reviewer.system.questions.costing.waiting import Long, takes_long
 from mle_reviewer.system.system import System
 
@@ -47,7 +49,7 @@ def find(system: System) -> Iterator[Finding]:
     all in which the same document asks the model.
     """
     found: list[_Blocked] = []
-    for path in predictions(system):
+    for path in live(system):
         handler = path.handler
         if handler.kind != "route" or not handler.first.is_async:
             continue
@@ -55,7 +57,7 @@ def find(system: System) -> Iterator[Finding]:
             if not in_loop(system, path, asked) or tries(system, asked):
                 continue
             by = takes_long(system, path, asked)
-            if by is not None:
+            if by is not None and not passed_over(system, asked, path.among):
                 found.append(_Blocked(path, asked, by))
                 break
     for some in _of_one_root(found):
@@ -82,7 +84,8 @@ def _finding(system: System, one: _Blocked, others: list[_Blocked]) -> Finding:
         title="The prediction blocks the event loop",
         issue=f"`{handler.name}` is `async`, and {_LONG[one.by]} in the thread that serves every connection: "
         "meanwhile nobody else is answered, health checks included, and a slow batch looks like a dead process.",
-        fix="Make the handler a plain `def` (it then runs in a pool of threads), or hand the prediction to one.",
+        fix="Hand the prediction to a thread (`await asyncio.to_thread(model.predict, rows)`, `run_in_threadpool`); a "
+        "handler that awaits nothing may be a plain `def` instead, which runs in a pool of threads.",
     )
     trace = [*one.path.way(asked.entered), Step(at, "predicts in the thread of the event loop")]
     for other in others[:_SHOWN]:

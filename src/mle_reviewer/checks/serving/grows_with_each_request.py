@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
-from mle_reviewer.system.questions.answering.predicting import Path, predictions
+from mle_reviewer.system.questions.answering.predicting import Path
 from mle_reviewer.system.questions.costing.kept_per_request import bounded, cached, containers, taking
+from mle_reviewer.system.questions.costing.live import live
 from mle_reviewer.system.questions.values.fewness import Few
 from mle_reviewer.system.system import System
 
@@ -31,7 +32,7 @@ CARD = Card(
 def find(system: System) -> Iterator[Finding]:
     """Containers of a module that requests put something into, and caches without bounds that requests fill."""
     said: set[int] = set()
-    for path in predictions(system):
+    for path in live(system):
         if path.handler.kind in {"page", "batch"}:
             continue
         for entered in path.entered:
@@ -39,7 +40,7 @@ def find(system: System) -> Iterator[Finding]:
                 continue
             held = containers(system, entered.routine.path)
             few = Few(system.indexed, path.handler.first)
-            for step, into in taking(entered.routine, few):
+            for step, into in taking(system, entered, few):
                 name = held.get(id(into))
                 if name is None or id(into) in said or bounded(system, entered.routine.path, into, name):
                     continue

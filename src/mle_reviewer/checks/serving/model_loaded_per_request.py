@@ -11,7 +11,8 @@ from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.system.code.meaning import Thing
 from mle_reviewer.system.code.terms import Call, Result
 from mle_reviewer.system.questions.answering.flowing import Flowing
-from mle_reviewer.system.questions.answering.predicting import predictions, puts_away
+from mle_reviewer.system.questions.answering.predicting import puts_away
+from mle_reviewer.system.questions.costing.live import live, tries
 from mle_reviewer.system.system import System
 
 CARD = Card(
@@ -30,7 +31,9 @@ _HELPERS: Final = frozenset({"transformer", "tokenizer"})
 def find(system: System) -> Iterator[Finding]:
     """Loads on the way of a request that nothing keeps: no cache, no guard, no name that outlives the request."""
     seen: set[tuple[str, int]] = set()
-    for path in predictions(system):
+    for path in live(system):
+        if tries(system, path):
+            continue
         flowing = Flowing(system, path)
         for load in path.loads:
             key = load.routine.path, load.routine.function  # one function that loads is said once

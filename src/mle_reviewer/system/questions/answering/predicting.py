@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.findings.finding import Step as Stop
 from mle_reviewer.system.batches import Batch, batches
-from mle_reviewer.system.code.steps import Assign, Attempt, Branch, Return, Routine, SetAttr, SetItem, Steps
-from mle_reviewer.system.code.steps import Handler as Caught
-from mle_reviewer.system.code.terms import Call, Const, Op, Param, Result, Self, Term, within
+from mle_reviewer.system.code.steps import Assign, Routine, SetAttr, SetItem
+from mle_reviewer.system.code.terms import Call, Const, Param, Result, Self, Term, within
 from mle_reviewer.system.doing import answers, predicts
 from mle_reviewer.system.entering import Entering, dependencies
 from mle_reviewer.system.handed import handed, made_later
 from mle_reviewer.system.handlers import Handler, kept, named_functions
+from mle_reviewer.system.questions.answering.once import calls_of
 
 if TYPE_CHECKING:
     from mle_reviewer.system.system import System
@@ -27,7 +27,6 @@ _WATCHING: Final = re.compile(
 _FUNCTIONS: Final = frozenset({"handler", "lambda_handler"})
 _MOST_ENTERED: Final = 160
 _DEEPEST: Final = 8
-_THERE: Final = frozenset({"exists", "isfile", "is_file"})
 _LOADING: Final = frozenset({"load-model", "load-registered", "unsafe-load"})
 _FITTING: Final = frozenset({"fit", "fit-transform", "partial-fit", "fit-predict"})
 
@@ -249,68 +248,6 @@ def learned_from(system: System, asked: Asked) -> bool:
         for one in asked.routine.calls()
         if one is not asked.call and fits(system, one)
     )
-
-
-def calls_of(routine: Routine) -> Iterator[tuple[Call, bool]]:
-    """The calls of a function; True where they are made only if something is not there yet."""
-    yield from _calls(routine.steps, guarded=False)
-
-
-def _calls(steps: Steps, *, guarded: bool) -> Iterator[tuple[Call, bool]]:
-    for step in steps:
-        if isinstance(step, Call):
-            yield step, guarded
-        elif isinstance(step, Branch):
-            absent = asks_absence(step.test)
-            yield from _calls(step.then, guarded=guarded or absent)
-            # `if exists(path): load(path)`: what fetches it otherwise is done where it is not there
-            yield from _calls(step.orelse, guarded=guarded or absent or _asks_file(step.test))
-            # `if model is not None: return model`: what follows is done the first time only
-            guarded = guarded or (absent and _ends(step.then))
-        elif isinstance(step, Attempt):
-            yield from _calls(step.body, guarded=guarded)
-            for caught in step.handlers:
-                yield from _calls(caught.body, guarded=guarded or _missing(caught))
-            for block in (step.orelse, step.final):
-                yield from _calls(block, guarded=guarded)
-        else:
-            for block in step.blocks():
-                yield from _calls(block, guarded=guarded)
-
-
-def _missing(caught: Caught) -> bool:
-    return any(word in caught.types for word in ("AttributeError", "KeyError", "NameError", "LookupError"))
-
-
-def _ends(steps: Steps) -> bool:
-    return bool(steps) and isinstance(steps[-1], Return)
-
-
-def asks_absence(test: Term) -> bool:
-    """Whether a condition asks if something is there already: `x is None`, `not x`, `key not in store`, `hasattr`."""
-    for term in within(test, calls=False):
-        if isinstance(term, Op):
-            if term.op in {"not", "in", "not in"}:
-                return True
-            nothing = any(isinstance(one, Const) and one.value is None for one in term.terms)
-            if term.op in {"is", "is not", "==", "!="} and nothing:
-                return True
-        if isinstance(term, Result) and _is_hasattr(term.call):
-            return True
-    return False
-
-
-def _asks_file(test: Term) -> bool:
-    """Whether a condition asks if a file is there."""
-    return any(
-        isinstance(one, Result)
-        and (one.call.method in _THERE or getattr(one.call.callee, "path", "").rpartition(".")[2] in _THERE)
-        for one in within(test)
-    )
-
-
-def _is_hasattr(call: Call) -> bool:
-    return getattr(call.callee, "path", "") in {"builtins.hasattr", "builtins.getattr"}
 
 
 def params_of(routine: Routine) -> Iterator[Param]:

@@ -27,7 +27,7 @@ from mle_reviewer.system.code.terms import (
 )
 from mle_reviewer.system.doing import trains
 from mle_reviewer.system.handlers import kept
-from mle_reviewer.system.questions.answering.predicting import asks_absence
+from mle_reviewer.system.questions.answering.once import asks_absence, gives_what_is_there
 
 if TYPE_CHECKING:
     from mle_reviewer.system.code.steps import Routine, Steps
@@ -171,7 +171,8 @@ def _calls(steps: Steps, *, guarded: bool) -> Iterator[tuple[Call, bool]]:
             absent = asks_absence(step.test)
             for block in step.blocks():
                 yield from _calls(block, guarded=guarded or absent)
-            guarded = guarded or (absent and bool(step.then) and type(step.then[-1]).__name__ == "Return")
+            ends = absent and bool(step.then) and isinstance(step.then[-1], Return)
+            guarded = guarded or ends or gives_what_is_there(step)
         elif isinstance(step, Attempt):
             for number, block in enumerate(step.blocks()):
                 yield from _calls(block, guarded=guarded or 0 < number <= len(step.handlers))

@@ -7,17 +7,16 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.system.code.steps import Assign, Branch, SetItem, every
-from mle_reviewer.system.code.terms import Const, Global, Group, Op, Pairs, Param, Result, Term, Text, within
+from mle_reviewer.system.code.terms import Const, Group, Op, Pairs, Param, Result, Term, Text, within
 from mle_reviewer.system.questions.answering.predicting import Path
+from mle_reviewer.system.questions.costing.let_go import LETTING_GO, admitted, asks_size, plain, stored, trimmed
 from mle_reviewer.system.questions.values.fewness import Few
 
 if TYPE_CHECKING:
-    from mle_reviewer.system.code.steps import Routine
     from mle_reviewer.system.questions.answering.predicting import Entered
     from mle_reviewer.system.system import System
 
 _TAKING: Final = frozenset({"append", "extend", "add", "insert", "appendleft", "setdefault"})
-_LETTING_GO: Final = frozenset({"pop", "clear", "popleft", "popitem", "remove", "discard"})
 _MAKES: Final = frozenset({"builtins.list", "builtins.dict", "builtins.set", "collections.defaultdict"})
 
 
@@ -40,20 +39,21 @@ def _is_empty(term: Term) -> bool:
     return made is not None and getattr(made.callee, "path", "") in _MAKES
 
 
-def taking(routine: Routine, few: Few) -> Iterator[tuple[int, Term]]:
-    """Where a function puts something of its own into something: a value, or one under a key that is not fixed."""
+def taking(system: System, entered: Entered, few: Few) -> Iterator[tuple[int, Term]]:
+    """Where a function puts something of its own into something: a value, or one under a key that is not fixed.
+
+    What is read from storage under a key is there once for each file that the storage holds.
+    """
+    routine = entered.routine
     for step in routine.every():
-        counts = isinstance(step, SetItem) and isinstance(step.term, Op)  # one number for each of some kinds
-        if isinstance(step, SetItem) and _varies(step.key, few) and not counts:
-            yield step.pos, _plain(step.of)
+        if not isinstance(step, SetItem) or isinstance(step.term, Op):  # one number for each of some kinds
+            continue
+        if _varies(step.key, few) and not stored(system, step.term) and not admitted(entered, step.key):
+            yield step.pos, plain(step.of)
     for call in routine.calls():
         keyed = call.method in {"setdefault", "add"}
         if call.method in _TAKING and call.args and not (keyed and not _varies(call.args[0], few)):
-            yield call.pos, _plain(call.callee)
-
-
-def _plain(term: Term) -> Term:
-    return term.term if isinstance(term, Global) else term
+            yield call.pos, plain(call.callee)
 
 
 def _varies(key: Term, few: Few) -> bool:
@@ -76,21 +76,14 @@ def bounded(system: System, path: str, into: Term, name: str) -> bool:
             ):  # fmt: skip
                 return True
             for call in routine.calls():
-                if call.method in _LETTING_GO and _plain(call.callee) is into:
+                if (call.method in LETTING_GO and plain(call.callee) is into) or trimmed(system, call, into):
                     return True
-            if any(_asks_size(step.test, into) for step in every(routine.steps) if isinstance(step, Branch)):
+            if any(asks_size(step.test, into) for step in every(routine.steps) if isinstance(step, Branch)):
                 return True
-            if any(isinstance(s, SetItem) and _plain(s.of) is into and isinstance(s.key, Group)
+            if any(isinstance(s, SetItem) and plain(s.of) is into and isinstance(s.key, Group)
                    for s in routine.every()):  # fmt: skip
                 return True
     return False
-
-
-def _asks_size(test: Term, into: Term) -> bool:
-    return any(
-        isinstance(one, Result) and getattr(one.call.callee, "path", "") == "builtins.len"
-        and any(_plain(given) is into for given in one.call.args) for one in within(test)
-    )  # fmt: skip
 
 
 def cached(system: System, path: Path, entered: Entered, said: set[int]) -> Iterator[tuple[int, str]]:

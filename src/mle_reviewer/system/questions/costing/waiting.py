@@ -6,10 +6,24 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from mle_reviewer.system.code.meaning import Thing
 from mle_reviewer.system.code.steps import Loop, every
-from mle_reviewer.system.code.terms import Collected, Const, Element, Group, Lib, Param, Result, Term, within
+from mle_reviewer.system.code.terms import (
+    Attr,
+    Choice,
+    Collected,
+    Const,
+    Element,
+    Group,
+    Item,
+    Lib,
+    Param,
+    Result,
+    Term,
+    within,
+)
 from mle_reviewer.system.questions.answering.flowing import Flowing
 from mle_reviewer.system.questions.answering.predicting import fits
 from mle_reviewer.system.questions.costing.batches_of_one import batch_of_one
+from mle_reviewer.system.questions.costing.limited import Limited
 from mle_reviewer.system.questions.values.coming import coming
 
 if TYPE_CHECKING:
@@ -26,6 +40,7 @@ _NUMBERS: Final = frozenset({"builtins.float", "builtins.int", "builtins.str", "
 _TABLES: Final = frozenset({"frame", "array"})
 _MOST: Final = 12  # values of which one is handed to the model
 _ENTRIES: Final = frozenset({"items", "keys", "values"})
+_LOOKING_UP: Final = frozenset({"get", "pop", "setdefault"})
 
 
 def takes_long(system: System, path: Path, asked: Asked) -> Long | None:
@@ -41,10 +56,19 @@ def takes_long(system: System, path: Path, asked: Asked) -> Long | None:
         return "file"
     if any(fits(system, one.call) for one in path.calls if not one.once):
         return "training"
-    flowing = Flowing(system, path)
-    if not alone and any(_rows(one) and flowing.from_request(one.of) for one in rows.collected):
-        return "rows"
-    return "rows" if any(flowing.from_request(over) for over in _gone_through(asked)) else None
+    flowing, limited = Flowing(system, path), Limited(system, path)
+    brought = [one.of for one in rows.collected if _rows(one)] if not alone else []
+    brought += _gone_through(asked)
+    return "rows" if any(_sent(flowing, one) and not limited.short(one) for one in brought) else None
+
+
+def _sent(flowing: Flowing, term: Term) -> bool:
+    """Whether a term is made of what was sent, and is not only looked up by it in something that was there before."""
+    of = term
+    while isinstance(of, (Attr, Item, Element)):
+        of = of.of
+    looked_up = isinstance(of, Result) and of.call.method in _LOOKING_UP
+    return flowing.from_request(of.call.callee if looked_up and isinstance(of, Result) else term)
 
 
 def _is_one_row(system: System, path: Path, call: Call) -> bool:
@@ -57,6 +81,8 @@ def _is_one_row(system: System, path: Path, call: Call) -> bool:
         handed = system.indexed.given(term, path.among) if isinstance(term, Param) else ()
         if handed:
             waiting += handed
+        elif isinstance(term, Choice):  # as it is, or scaled
+            waiting += term.terms
         elif not batch_of_one(system, term, _is_row):
             return False
     return bool(seen) and not waiting
@@ -91,7 +117,7 @@ def _rows(one: Collected) -> bool:
 
 
 def _gone_through(asked: Asked) -> Iterator[Term]:
-    """What loops go through in whose rounds the model is asked, here or in a function on the way."""
+    """What loops go through in whose rounds the model is asked about the element, here or in a function on the way."""
     yield from _around(asked.routine, asked.call)
     one: Entered = asked.entered
     while one.by is not None:
@@ -103,7 +129,10 @@ def _gone_through(asked: Asked) -> Iterator[Term]:
 def _around(routine: Routine, call: Call) -> Iterator[Term]:
     for step in routine.every():
         if isinstance(step, Loop) and step.over is not None and any(one is call for one in every(step.body)):
-            yield step.over
+            # one model after the other, asked about the same row, is no list of rows
+            given = (*call.args, *(value for _, value in call.kwargs))
+            if any(isinstance(one, Element) and one.of is step.over for term in given for one in within(term)):
+                yield step.over
         for term in step.terms():
             for one in within(term):
                 if isinstance(one, Collected) and any(

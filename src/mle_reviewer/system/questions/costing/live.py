@@ -1,0 +1,62 @@
+"""Requests that a deployed program answers for those who use the model; not an app that is left over, not a trial."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from mle_reviewer.knowledge.packages import CHANCE
+from mle_reviewer.system.doing import scores, trains
+from mle_reviewer.system.questions.answering.predicting import Path, predictions
+from mle_reviewer.system.questions.values.coming import coming
+
+if TYPE_CHECKING:
+    from mle_reviewer.system.code.terms import Call
+    from mle_reviewer.system.system import System
+
+_TRYING: Final = frozenset({"split", "folds", "cross-validate"})
+
+
+def live(system: System) -> tuple[Path, ...]:
+    """The ways of requests; where something starts one app of a tree, those of apps that nothing starts left out."""
+    return system.once(_live)
+
+
+def _live(system: System) -> tuple[Path, ...]:
+    every = predictions(system)
+    started = _started(system)
+    routes = [path for path in every if path.handler.kind == "route"]
+    if not any(path.handler.first.path in started for path in routes):
+        return every  # nothing says how any of them is started
+    return tuple(path for path in every if path not in routes or path.handler.first.path in started)
+
+
+def _started(system: System) -> frozenset[str]:
+    """The documents that something other than a person starts, and all that they import."""
+    waiting = [path for path, one in system.reached.entrances.items() if one.how == "run"]
+    found: set[str] = set()
+    while waiting:
+        path = waiting.pop()
+        module = system.indexed.module(path) if path not in found else None
+        found.add(path)
+        if module is not None:
+            waiting += system.layout.imported(path, module.code.imports)
+    return frozenset(found)
+
+
+def tries(system: System, path: Path) -> bool:
+    """Whether a request has a model taught, or tried on known answers or on rows made up: that is asked for seldom."""
+    given = [term for one in path.predicts for term in (*one.call.args, *(value for _, value in one.call.kwargs))]
+    if any(_by_chance(system, call) for call in coming(system, given, path.among).calls):
+        return True
+    for asked in path.calls:
+        if not asked.once and (
+            trains(system.indexed, asked.call)
+            or scores(system.indexed, asked.call)
+            or any(entry.effect in _TRYING for entry in system.indexed.entries(asked.call))
+        ):
+            return True
+    return False
+
+
+def _by_chance(system: System, call: Call) -> bool:
+    return any(name.startswith(CHANCE) for name in system.indexed.names(call))
