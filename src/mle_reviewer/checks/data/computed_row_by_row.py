@@ -11,7 +11,7 @@ from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.system.questions.answering.predicting import predictions
 from mle_reviewer.system.questions.costing.formula_of_row import fields
 from mle_reviewer.system.questions.costing.rounds import Round, few, rounds, whole
-from mle_reviewer.system.questions.costing.sizes import small
+from mle_reviewer.system.questions.costing.sizes import large, small
 from mle_reviewer.system.questions.costing.worth import feeds, repeated
 from mle_reviewer.system.system import System
 
@@ -28,9 +28,9 @@ CARD = Card(
 
 
 def find(system: System) -> Iterator[Finding]:
-    """Formulas of the fields of a row alone, for rows that models learn from or score, or that are made in parts.
+    """Formulas of the fields of a row alone, for very many rows that models learn from or score, or part for part.
 
-    What is only looked at or told of is as fast as it has to be, and so are few rows: those of one request too.
+    Of a table that nothing says the size of nobody knows whether a second or an hour is lost: nothing is said of it.
     """
     asked = {key for path in predictions(system) for key in path.among}
     found: list[tuple[Round, set[str]]] = []
@@ -40,7 +40,7 @@ def find(system: System) -> Iterator[Finding]:
         for one in rounds(system, routine):
             if few(system, one.over) or not (of := fields(system, one)) or small(system, whole(system, one)):
                 continue
-            if feeds(system, one) or repeated(system, one):
+            if repeated(system, one) or (large(system, whole(system, one)) and feeds(system, one)):
                 found.append((one, of))
     # Whoever writes one so writes the next one so: it is told once for a document.
     for some in by_cause(found, lambda each: each[0].starts.path):

@@ -69,8 +69,8 @@ def _finding(system: System, one: Round, asked: Done) -> Finding:
         issue="All rows are at hand before the loop, and each is handed to the model alone: the fixed cost of a call "
         "(checks, conversion, a kernel launch) is paid once per row, so that scoring takes many times as long and a "
         "processor that works on batches stays idle.",
-        fix="Ask once for all rows, or for slices of some thousands: `model.predict(table[features])`, and put the "
-        "answers beside the rows.",
+        fix="Ask once for all rows, or for slices of some thousands (`model.predict(table[features])`; a pipeline of "
+        "texts or a network takes a list and a `batch_size`), and put the answers beside the rows.",
     )
     begins = system.at(one.starts, one.pos)
     trace = [Step(begins, "goes through the rows one by one here")]

@@ -6,7 +6,20 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.system.code.steps import Branch, Raise, Return
-from mle_reviewer.system.code.terms import Attr, Collected, Const, Global, Group, Op, Pairs, Param, Result, Term, within
+from mle_reviewer.system.code.terms import (
+    Attr,
+    Collected,
+    Const,
+    Global,
+    Group,
+    Op,
+    Pairs,
+    Param,
+    Result,
+    Term,
+    Text,
+    within,
+)
 from mle_reviewer.system.questions.answering.flowing import spoken
 from mle_reviewer.system.questions.answering.predicting import loads_model
 
@@ -80,6 +93,12 @@ def stored(system: System, term: Term, depth: int = 0) -> bool:
 
 def admitted(entered: Entered, key: Term) -> bool:
     """Whether only keys come here that something fixed holds: `if kind not in KINDS: raise`."""
+    if isinstance(key, Text):
+        return all(isinstance(part, str) or _let_in(entered, part) for part in key.parts)
+    return _let_in(entered, key)
+
+
+def _let_in(entered: Entered, key: Term) -> bool:
     one: Entered | None = entered
     while one is not None:
         if any(_admits(step, key) for step in one.routine.every() if isinstance(step, Branch)):

@@ -9,13 +9,17 @@ from mle_reviewer.system.code.meaning import OwnThing, Thing
 from mle_reviewer.system.code.terms import Result, within
 from mle_reviewer.system.doing import answers, predicts
 from mle_reviewer.system.questions.answering.predicting import loads_model
+from mle_reviewer.system.questions.costing.bound_again_longer import many
 from mle_reviewer.system.questions.costing.done import Done, same
+from mle_reviewer.system.questions.costing.rounds import by_row, whole
 
 if TYPE_CHECKING:
     from mle_reviewer.system.code.terms import Call
+    from mle_reviewer.system.questions.costing.rounds import Round
     from mle_reviewer.system.system import System
 
 _HELPERS: Final = frozenset({"transformer", "tokenizer"})
+_FETCHING: Final = frozenset({"http-call", "download", "fetch-text"})
 
 
 def loads_again(system: System, each: Done) -> bool:
@@ -71,3 +75,18 @@ def prepares(system: System, call: Call) -> bool:
         and known.role in _HELPERS
         for thing in system.indexed.things(Result(call))
     )
+
+
+def weighs(system: System, one: Round, calls: tuple[Done, ...]) -> bool:
+    """Whether loading takes the time of a round: for rows, files or items, or where a round reads nothing else."""
+    if one.loop is None or by_row(system, one) or many(system, one):
+        return True
+    return whole(system, one) is not None and not any(_reads(system, each.call) for each in calls)
+
+
+def _reads(system: System, call: Call) -> bool:
+    """Whether a call reads or fetches something other than a model, beside which a load is little."""
+    if any(entry.effect in {"load", "open"} for entry in system.indexed.entries(call)):
+        return not loads_model(system, call)
+    known = [one for name in system.indexed.names(call) if (one := system.conventions.call(name)) is not None]
+    return any(one.sign in _FETCHING for one in known)

@@ -110,7 +110,7 @@ class _Deciding:
         if isinstance(term, Result):
             given = [one for own in self._system.indexed.own(term.call) for one in own.returned()]
             return any(isinstance(one, Const) and one.value is None for one in given)
-        return isinstance(term, (Const, Param))
+        return isinstance(term, Param) or (isinstance(term, Const) and term.value is None)
 
     def _never_set(self, mark: Attr, depth: int) -> bool:
         """Whether an attribute says no when an object is made, and only functions that nothing calls say yes."""

@@ -12,7 +12,7 @@ from mle_reviewer.system.code.terms import Const, Element, Param, literals, with
 from mle_reviewer.system.questions.answering.predicting import fits, predictions, puts_away
 from mle_reviewer.system.questions.costing.done import done, same, way
 from mle_reviewer.system.questions.costing.rounds import by_row, few, items, rounds, whole, worked
-from mle_reviewer.system.questions.costing.sizes import committed, small
+from mle_reviewer.system.questions.costing.sizes import IN_PARTS, committed, small
 
 if TYPE_CHECKING:
     from mle_reviewer.knowledge.entries import CallEntry
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 When = Literal["item", "row", "round", "request", "page"]
 
 _HELD: Final = frozenset({"frame", "series", "array"})
-_LAZY: Final = frozenset({"mmap_mode", "chunksize", "iterator", "streaming", "lazy"})
+_LAZY: Final = IN_PARTS | {"mmap_mode", "streaming", "lazy"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 _DEEPEST: Final = 24
 _ROWS: Final = 50_000  # what is done for fewer rows, one by one, takes about a second
 _BYTES: Final = 1_000_000
+_MANY: Final = 500_000  # rows, one by one, for which Python takes longer than anybody waits without asking why
+_MUCH: Final = 50_000_000
+IN_PARTS: Final = frozenset({"chunksize", "iterator"})
+_ROWS_READ: Final = ("nrows", "n_rows")
 _LINES: Final = (".csv", ".tsv", ".jsonl", ".txt")
 _LESSENS: Final = frozenset({"group-aggregate", "aggregate", "aggregate-named", "describe", "cross-validate"})
 _POINTER: Final = ".dvc"
@@ -73,6 +77,30 @@ def _given_back(system: System, call: Call, depth: int) -> bool:
     return _small(system, given, depth + 1) or any(scores(system.indexed, one) for one in coming(system, [given]).calls)
 
 
+def large(system: System, table: Term | None) -> bool:
+    """Whether a table is known to have so many rows that each thing done for one of them counts.
+
+    A file whose size the tree tells of, or one that somebody reads in parts because it is too much at once.
+    """
+    calls = coming(system, [table]).calls if table is not None else []
+    effects = [(call, entry) for call in calls for entry in system.indexed.entries(call)]
+    if any(entry.effect in _LESSENS for _, entry in effects):
+        return False
+    for call, entry in effects:
+        if entry.effect != "load":
+            continue
+        rows = [given.value for name in _ROWS_READ if isinstance(given := call.given(name), Const)]
+        if any(isinstance(given, int) and given >= _MANY for given in rows):
+            return True
+        parts = (call.given(name) for name in IN_PARTS)
+        if any(given is not None and not (isinstance(given, Const) and not given.value) for given in parts):
+            return True
+        size = committed(system, bound(entry, call, "path"))
+        if size is not None and size.many:
+            return True
+    return False
+
+
 class Size:
     """The size of a file: its bytes, and its lines where those are rows."""
 
@@ -84,6 +112,11 @@ class Size:
     def few(self) -> bool:
         """Whether a table that is read from it has few rows."""
         return self.lines <= _ROWS if self.lines is not None else self.tiny
+
+    @property
+    def many(self) -> bool:
+        """Whether a table that is read from it has very many rows."""
+        return self.lines >= _MANY if self.lines is not None else self.bytes >= _MUCH
 
     @property
     def tiny(self) -> bool:
