@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from mle_reviewer.system.code.steps import Call, Loop, SetItem, every
 from mle_reviewer.system.code.terms import Attr, Item, Term
-from mle_reviewer.system.questions.costing.feeding import fed
 from mle_reviewer.system.questions.costing.rounds import few, unwrapped
+from mle_reviewer.system.questions.values.feeding import fed
 
 if TYPE_CHECKING:
     from mle_reviewer.system.questions.costing.rounds import Round

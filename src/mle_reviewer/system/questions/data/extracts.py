@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
-from mle_reviewer.system.questions.costing.feeding import fed
 from mle_reviewer.system.questions.data.preparing import prepares
 from mle_reviewer.system.questions.data.tables_read import Written, each, written
 from mle_reviewer.system.questions.learning.training import training
+from mle_reviewer.system.questions.values.feeding import fed
 
 if TYPE_CHECKING:
     from mle_reviewer.program.sql.facts import Expr, Query
