@@ -32,12 +32,12 @@ def find(system: System) -> Iterator[Finding]:
     """Loads on the way of a request that nothing keeps: no cache, no guard, no name that outlives the request."""
     seen: set[tuple[str, int]] = set()
     for path in live(system):
-        if tries(system, path):
-            continue
         flowing = Flowing(system, path)
         for load in path.loads:
             key = load.routine.path, load.routine.function  # one function that loads is said once
             if load.once or key in seen or puts_away(load.routine, load.call):
+                continue
+            if tries(system, path, load):
                 continue
             if any(flowing.from_request(one) for one in load.call.args):
                 continue  # the request names the file, or holds it: which one it is cannot be known before
