@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.system.code.terms import Call
-from mle_reviewer.system.questions.costing.feeding import fed
 from mle_reviewer.system.questions.skipping.mattering import Kind, matter
 from mle_reviewer.system.questions.skipping.reaching import Reached, reached
 from mle_reviewer.system.questions.skipping.read_from import paths_of, same_file
+from mle_reviewer.system.questions.values.feeding import fed
 
 if TYPE_CHECKING:
     from mle_reviewer.system.questions.skipping.becoming import Becoming
