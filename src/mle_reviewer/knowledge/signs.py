@@ -66,6 +66,7 @@ SIGNS: Final[dict[str, str]] = {
     "stop": "the program or pipeline ends, as failed where it says so: code",
     "load-model": "a model or transformer is read from storage: path, safe (the parameter that makes it safe)",
     "unsafe-load": "something is read in a way that runs what it holds: path, safe, safe_value",
+    "unsafe-parse": "a text is read in a way that runs what it says; no model comes of it: path, loader, trusted",
     "load-pretrained": "fetched from a hub: name, revision, trusts (its code is run), holds (=data for rows)",
     "save-model": "a model or transformer is written to storage: what, path",
     "download": "a file of somebody else is fetched: url, path, digest, revision",

@@ -32,7 +32,7 @@ _OUTSIDE = frozenset({"request", "address", "download"})
 def find(system: System) -> Iterator[Finding]:
     """Loads that run code, of what comes from elsewhere; full loads of files that whoever runs a service names."""
     needless: list[tuple[str, Sign, Origin | None]] = []
-    for sign in system.signed("unsafe-load"):
+    for sign in system.signed("unsafe-load", "unsafe-parse"):
         if not full(system, sign):
             continue
         came = origin(system, sign.routine, sign.given("path"))
