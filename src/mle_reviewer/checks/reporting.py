@@ -10,6 +10,7 @@ from mle_reviewer.checks import switched, tested
 from mle_reviewer.checks.recurring import again, by_cause
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding, Step
+from mle_reviewer.findings.words import counted
 from mle_reviewer.flow.facts.acts import Act, Place
 from mle_reviewer.flow.facts.rows import Rows
 from mle_reviewer.flow.facts.switch import Switch
@@ -128,6 +129,19 @@ def of_one_cause(findings: list[Finding]) -> list[Finding]:
     return [_with_the_others(alike) for alike in by_cause(findings, _cause)]
 
 
+def of_one_document(findings: list[Finding], says: str) -> list[Finding]:
+    """Findings of one document, equally grave, become one: the same step is missing at each of their places."""
+    groups = by_cause(findings, lambda one: (one.check, one.at.path, one.severity, one.confidence))
+    return [_at_so_many(first, others, says) for first, *others in groups]
+
+
+def _at_so_many(first: Finding, others: list[Finding], says: str) -> Finding:
+    if not others:
+        return first
+    title = f"{first.title}, and so at {counted(len(others), 'other place')}"
+    return replace(first, title=title, trace=(*first.trace, *again((one.at, says) for one in others)))
+
+
 def _cause(one: Finding) -> Hashable:
     way = tuple(each for each in one.trace if each.at != one.at)
     return one.check, one.severity, one.title, one.at.path, way
@@ -145,4 +159,15 @@ def _with_the_others(alike: list[Finding]) -> Finding:
     return replace(first, trace=(*first.trace, *again(more[:_MOST_OTHERS])))
 
 
-__all__ = ["Words", "finding", "handed", "loaded", "of_one_cause", "once", "replace", "step", "trace"]
+__all__ = [
+    "Words",
+    "finding",
+    "handed",
+    "loaded",
+    "of_one_cause",
+    "of_one_document",
+    "once",
+    "replace",
+    "step",
+    "trace",
+]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mle_reviewer.checks.reporting import Words, finding, loaded, once, step
+from mle_reviewer.checks.reporting import Words, finding, loaded, of_one_document, once, step
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.flow.facts.acts import Act
@@ -52,7 +52,7 @@ def find(flow: Flow) -> Iterator[Finding]:
             trace = [*loaded(flow, act.rows), step(flow, act, f"{act.words} here"), *steps,
                      step(flow, fit, f"trained here ({fit.words})")]  # fmt: skip
             found.append(finding(flow, CARD, act.place, words, trace, severity=severity, confidence=confidence))
-    yield from once(found)
+    yield from of_one_document(once(found), "summed up with no end here too")
 
 
 def _left_open(tallies: list[Act], when: Predicted) -> Iterator[tuple[Act, Act, str]]:

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
-from mle_reviewer.checks.recurring import again, by_cause
-from mle_reviewer.checks.reporting import Words, finding, loaded, once, step
+from mle_reviewer.checks.reporting import Words, finding, loaded, of_one_document, once, step
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding
-from mle_reviewer.findings.words import counted
 from mle_reviewer.flow.facts.acts import Act
 from mle_reviewer.flow.facts.rows import same
 from mle_reviewer.flow.facts.values import Data
@@ -56,20 +53,7 @@ def find(flow: Flow) -> Iterator[Finding]:
                 step(flow, fit, f"trained here ({fit.words})"),
             ]
             found.append(finding(flow, CARD, act.place, words, trace))
-    for some in by_cause(found, lambda each: each.at.path):
-        yield _together(once(some))
-
-
-def _together(some: list[Finding]) -> Finding:
-    """One finding for a document: the same step is missing at each of its windows."""
-    first, *others = some
-    if not others:
-        return first
-    return replace(
-        first,
-        title=f"{first.title}, and so at {counted(len(others), 'other place')}",
-        trace=(*first.trace, *again((one.at, "a window that ends with its own row") for one in others)),
-    )
+    yield from of_one_document(once(found), "a window that ends with its own row")
 
 
 def _of_the_same(fit: Act, act: Act) -> bool:

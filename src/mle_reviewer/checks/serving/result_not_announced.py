@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from mle_reviewer.checks.recurring import again
 from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
@@ -56,8 +57,10 @@ def find(system: System) -> Iterator[Finding]:
             ):
                 held.setdefault(_holder(element), []).append(filled)
         seen |= {(one.path, *holder) for holder in held}
-        for together in held.values():
-            yield _finding(one, together)
+        for error in (False, True):  # of a page, one finding for its answers and one for what goes wrong
+            parts = [some for some in held.values() if all(each.error for each in some) is error]
+            if parts:
+                yield _finding(one, *parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +125,10 @@ def _is_live(element: Element) -> bool:
     return "aria-live" in element.attributes or element.attributes.get("role", "") in _LIVE
 
 
-def _finding(one: Asking, together: list[_Filled]) -> Finding:
-    answers = [each for each in together if not each.error]
-    shown = answers or together
+def _finding(one: Asking, *parts: list[_Filled]) -> Finding:
+    """What one script fills, by the parts of the page; the first is where the finding stands."""
+    shown, *others = [[each for each in part if not each.error] or part for part in parts]
+    answers = [each for each in shown if not each.error]
     first = min(shown, key=lambda each: each.element.line)
     at = location(one.path, first.element.line)
     name = first.element.attributes.get("id", "")
@@ -150,6 +154,10 @@ def _finding(one: Asking, together: list[_Filled]) -> Finding:
         *(
             Step(location(one.path, each.line), f"written into `#{each.element.attributes.get('id', '')}`")
             for each in shown
+        ),
+        *again(
+            (location(one.path, other.line), f"written into `#{other.element.attributes.get('id', '')}`")
+            for other in (min(part, key=lambda each: each.element.line) for part in others)
         ),
     ]
     return stated(CARD, at, Words(title=title, issue=issue, fix=fix), trace, context=f"{one.path} #{name}")
