@@ -227,6 +227,11 @@ def _review(parser: argparse.ArgumentParser) -> None:
         default=[],
         help="a file, folder or zip of OSV records to hold pinned packages against, offline; may be repeated",
     )
+    lanes.add_argument(
+        "--leads",
+        action="store_true",
+        help="tell as findings also what checks see that are not right often enough for that; briefs name it otherwise",
+    )
     lanes.add_argument("--no-lanes", action="store_true", help="start no tool at all, and hand nothing on")
     lanes.add_argument("--briefs", metavar="DIR", help="write the briefs of lanes that people serve into this folder")
     judge = parser.add_argument_group(

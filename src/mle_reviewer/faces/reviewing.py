@@ -83,6 +83,7 @@ def _reported(
             results,
             lanes=lanes_of(arguments, watch),
             given=bool(arguments.ci_log or arguments.coverage or arguments.ci_status or arguments.online),
+            leads=arguments.leads,
             say=watch.say,
             judge=_judge(arguments, watch),
         )

@@ -63,6 +63,7 @@ class Review:
     ledger: tuple[Verdict, ...] = ()
     lanes: tuple[LaneRun, ...] = ()
     briefs: tuple[Brief, ...] = ()
+    leads: tuple[Finding, ...] = ()
     gaps: tuple[Gap, ...] = ()
     silenced: tuple[Silenced, ...] = ()
     system: Map = NO_MAP

@@ -54,6 +54,7 @@ def as_record(review: Review) -> dict[str, Any]:
         ],
         "lanes": [_lane(lane) for lane in review.lanes],
         "briefs": [brief_record(brief) for brief in review.briefs],
+        "leads": [_finding(lead) for lead in review.leads],
         "gaps": [_gap(gap) for gap in review.gaps],
         "silenced": [{"rule": one.rule, "count": one.count} for one in review.silenced],
         "system": map_record(review.system),

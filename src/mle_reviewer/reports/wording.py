@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -198,9 +199,16 @@ def lane_lines(review: Review) -> tuple[str, ...]:
     lines += [f"nothing found by the checks of this review for {named}"] if quiet else []
     unused = dict.fromkeys(shown(run.tool) for run in review.lanes if run.why == NOT_USED)
     lines += [f"not used by the project: {', '.join(unused)}"] if unused else []
+    lines += [_leads(review.leads)] if review.leads else []
     briefed = [brief.lane for brief in review.briefs]
     lines += [f"handed on (--briefs DIR writes what to look at and ask): {', '.join(briefed)}"] if briefed else []
     return tuple(lines)
+
+
+def _leads(leads: Iterable[Finding]) -> str:
+    checks = Counter(one.check for one in leads)
+    named = ", ".join(f"{check} ({number:,})" for check, number in sorted(checks.items()))
+    return f"leads, not sure enough to be findings (--leads tells them): {named}"
 
 
 def _is_quiet(run: LaneRun) -> bool:

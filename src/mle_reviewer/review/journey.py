@@ -25,6 +25,7 @@ from mle_reviewer.review.altering import Altered, all_surfaces, alterations
 from mle_reviewer.review.compare import Compared, compare
 from mle_reviewer.review.engine import Engine
 from mle_reviewer.review.errands import errand_of
+from mle_reviewer.review.leads import handed_on, parted, speaking_as_leads
 from mle_reviewer.review.linemap import FileMap
 from mle_reviewer.review.losses import besides, losses
 from mle_reviewer.review.noticing import NoticingTree
@@ -52,6 +53,7 @@ class Settings:
     `strict` (CI, or asked for) lets no waiver count that the change itself brings; `results` are test results given;
     `say` is told each stage as it begins. `lanes` gives the existing reviewers their say, under the policy in force.
     `given` says that files were given to lanes, or servers may be asked: those are heard whatever the change is about.
+    `leads` has those told as findings that lanes hand on otherwise.
     `judge` reads what no recogniser can decide, where one was asked for.
     """
 
@@ -60,6 +62,7 @@ class Settings:
     results: tuple[LaneRun, ...] = ()
     lanes: LanesUnder | None = None
     given: bool = False
+    leads: bool = False
     today: str = field(default_factory=lambda: date.today().isoformat())  # noqa: DTZ011 - waivers end on local dates
     say: Callable[[str], None] = _nobody
     judge: Judge | None = None
@@ -83,12 +86,14 @@ def review(change: Change, engine: Engine, settings: Settings) -> Reviewed:
     surfaces, untold = all_surfaces(change, head, base)
     touched = reviewed_change(change, surfaces, Unseen.unread((*change.gaps, *head.gaps)).paths)
     shows_system = change.base is None or bool(touched.surfaces)
+    unsure = frozenset[str]() if settings.leads else speaking_as_leads(rules.cards)
     system, undrawn = _map(head, drawing=shows_system)
     outcome, changed = Outcome(), Altered()
     if settings.lanes is not None and (shows_system or settings.given):
         changed = alterations(change, head, base) if shows_system else changed
         unparsed = frozenset(gap.path for gap in (*head.gaps, *base.gaps) if gap.stage == "parse")
-        errand = errand_of(change, touched, head, system)
+        sure, _ = parted(head.findings, unsure)
+        errand = errand_of(change, touched, replace(head, findings=sure), system)
         errand = replace(errand, only_given=not shows_system, altered=changed.found, unparsed=unparsed)
         outcome = settings.lanes(rules.policy, rules.cards)(errand)
         head, base = head.also(outcome.head), base.also(outcome.base)
@@ -109,8 +114,10 @@ def review(change: Change, engine: Engine, settings: Settings) -> Reviewed:
     findings, silenced = rules.apply(
         (*compared.findings, *aside, *alone, *notes, *claims), waivers, strict=settings.strict
     )
-    fixed, _ = rules.weigh(compared.fixed)
-    verdicts = () if head.survey is None else ledger((*findings, *_elsewhere(head, findings, rules)), answers)
+    findings, leads = parted(findings, unsure)
+    fixed, _ = rules.weigh(parted(compared.fixed, unsure)[0])
+    others = parted(_elsewhere(head, (*findings, *leads), rules), unsure)[0]
+    verdicts = () if head.survey is None else ledger((*findings, *others), answers)
     judged = Judged(verdicts)
     if settings.judge is not None and shows_system:
         judged = settings.judge(_case(change, verdicts, findings, system, rules))
@@ -131,7 +138,8 @@ def review(change: Change, engine: Engine, settings: Settings) -> Reviewed:
             fixed=tuple(sorted(fixed, key=report_order)),
             ledger=judged.ledger,
             lanes=runs,
-            briefs=outcome.briefs,
+            briefs=handed_on(outcome.briefs, leads if settings.lanes is not None else (), rules.cards),
+            leads=leads,
             gaps=tuple(sorted({*gaps, *undrawn, *judged.gaps})),
             silenced=(*silenced, *off),
             system=system,

@@ -19,6 +19,7 @@ CARD = Card(
     risk="irreproducible training",
     confidence=Confidence.MEDIUM,
     lane="silent-failure-hunter",
+    lead=True,
     sees="system",
 )
 

@@ -26,6 +26,7 @@ CARD = Card(
     risk="other",
     sees="system",
     lane="database-reviewer",
+    lead=True,
     may_block=False,
 )
 

@@ -26,6 +26,7 @@ CARD = Card(
     sees="system",
     about_tests=True,
     lane="pr-test-analyzer",
+    lead=True,
     may_block=False,
 )
 # A test that says so itself only wants to see that something runs.

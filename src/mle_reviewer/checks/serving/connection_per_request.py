@@ -27,6 +27,7 @@ CARD = Card(
     risk="unsafe serving",
     sees="system",
     lane="database-reviewer",
+    lead=True,
     may_block=False,
 )
 

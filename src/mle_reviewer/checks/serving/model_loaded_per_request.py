@@ -23,6 +23,7 @@ CARD = Card(
     risk="unsafe serving",
     sees="system",
     lane="performance-optimizer",
+    lead=True,
 )
 
 _HELPERS: Final = frozenset({"transformer", "tokenizer"})

@@ -20,6 +20,7 @@ CARD = Card(
     risk="missing monitoring",
     sees="system",
     lane="database-reviewer",
+    lead=True,
 )
 
 
