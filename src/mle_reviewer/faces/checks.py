@@ -25,7 +25,8 @@ def run(arguments: Namespace) -> int:
         return 0
     width = max(len(check) for check in cards)
     for check, card in ordered:
-        print_safely(f"{card.area}  {check:{width}}  {card.severity.name:8}  {card.title}")
+        weight = "lead" if card.lead else card.severity.name
+        print_safely(f"{card.area}  {check:{width}}  {weight:8}  {card.title}")
     return 0
 
 
@@ -65,4 +66,5 @@ def _record(check: str, card: Card) -> dict[str, object]:
         "tags": list(card.tags),
         "may_block": card.may_block,
         "lane": card.lane,
+        "lead": card.lead,
     }
