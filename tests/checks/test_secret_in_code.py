@@ -24,8 +24,13 @@ def found(folder: Path, files: dict[str, str]) -> list[Finding]:
     return [one for one in analyse(FolderTree(str(folder))).findings if one.check == "secret-in-code"]
 
 
-@pytest.mark.parametrize("secret", [KEY, AWS])
-@pytest.mark.parametrize("name", ["train.py", "conf/app.yaml", "README.md", "infra/main.tf", "run.sh", ".env"])
+@pytest.mark.parametrize(
+    ("name", "secret"),
+    [
+        *((name, KEY) for name in ("train.py", "conf/app.yaml", "README.md", "infra/main.tf", "run.sh", ".env")),
+        *((name, AWS) for name in ("train.py", "conf/app.yaml", "infra/main.tf", "run.sh", ".env")),
+    ],
+)
 def test_an_issued_key_is_high_wherever_it_stands(tmp_path: Path, name: str, secret: str) -> None:
     (one,) = found(tmp_path, {name: f"# first\nvalue = '{secret}'\n"})
     assert (one.severity, one.at.line, one.at.path) == (Severity.HIGH, 2, name)
@@ -92,3 +97,11 @@ def test_a_constant_that_is_hashed_and_used_is_a_credential(tmp_path: Path, used
     )
     assert found(tmp_path / "tried", {"health.py": tries}) == []
     assert len(found(tmp_path / "used", {"health.py": tries + used})) == 1
+
+
+def test_a_key_that_somebody_else_gave_out_is_no_default_that_a_page_may_give(tmp_path: Path) -> None:
+    value = "q8Zt41mV" + "b7Lx92Kc"
+    files = {"app.py": f"scores_api_key = '{value}'\n", "README.md": f"Run it with `{value}`.\n"}
+    assert len(found(tmp_path / "key", files)) == 1
+    files["app.py"] = f"login_secret = '{value}'\n"
+    assert found(tmp_path / "secret", files) == []

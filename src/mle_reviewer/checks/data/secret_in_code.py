@@ -10,6 +10,7 @@ from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.system.questions.data.secret_objects import secret_objects
+from mle_reviewer.system.questions.data.secret_published import unpublished
 from mle_reviewer.system.questions.data.secrets import Secret, is_env, secrets
 from mle_reviewer.system.system import System
 
@@ -37,12 +38,13 @@ def find(system: System) -> Iterator[Finding]:
     found: list[Secret] = []
     known = list(secrets(system))
     lines = {(one.at.path, one.at.line) for one in known}
-    for one in (*known, *(one for one in secret_objects(system) if (one.at.path, one.at.line) not in lines)):
+    held = (one for one in secret_objects(system) if (one.at.path, one.at.line) not in lines)
+    for one in unpublished(system, (*known, *held)):
         if one.proof == "named" and not one.known and is_env(one.at.path):
             files.append(one)
         else:
             found.append(one)
-    yield from (_file(*held) for held in by_cause(files, lambda each: each.at.path))
+    yield from (_file(*each) for each in by_cause(files, lambda each: each.at.path))
     for alike in _together(found):  # it is revoked once, wherever it stands
         alike.sort(key=lambda one: (-_weight(one)[0], one.at.path, one.at.raw_line or one.at.line))
         places: dict[tuple[object, ...], Secret] = {}

@@ -56,9 +56,8 @@ def _of(path: str, root: Entry) -> Iterator[Secret]:
                 continue
             if open_[plain.lower()] == 1 and plain.lower() != name.lower():  # not the name of the user once more
                 at = Location(path, entry.line, raw_line=entry.line)
-                yield Secret(
-                    f"the value of `{name}` of a cluster's secret", "named", at, "***", name, same=digest(plain)
-                )
+                about = f"the value of `{name}` of a cluster's secret"
+                yield Secret(about, "named", at, "***", name, same=digest(plain), literal=plain)
 
 
 def _decoded(value: str) -> str:

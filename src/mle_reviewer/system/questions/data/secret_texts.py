@@ -10,6 +10,7 @@ from typing import Final
 from mle_reviewer.findings.credentials import Proof, digest, issued
 from mle_reviewer.sources.document import kind_of
 from mle_reviewer.system.questions.data.secret_names import literals
+from mle_reviewer.system.questions.data.secret_shown import opens_nothing_here
 
 _BARE_KINDS: Final = frozenset({"yaml", "dockerfile", "shell", "makefile"})
 _BARE: Final = re.compile(
@@ -38,9 +39,14 @@ class Credential:
 
 
 def credentials(text: str, path: str, *, doubtful: bool = False) -> Iterator[Credential]:
-    """The credentials in the text of a document, each place once, in their order; `doubtful` as `issued` takes it."""
+    """The credentials in the text of a document, each place once, in their order; `doubtful` as `issued` takes it.
+
+    A key that opens nothing where it stands is doubtful too.
+    """
     keys = sorted(issued(text, doubtful=doubtful), key=lambda one: one.start)
     for one in keys:
+        if not doubtful and opens_nothing_here(one, text, path):
+            continue
         yield Credential(one.about, one.proof, one.line, one.masked, "", one.start, one.end, one.digests)
     lines = {one.line for one in keys}
     for each in literals(text, bare=_is_bare(path), lines=_has_settings(path, text)):

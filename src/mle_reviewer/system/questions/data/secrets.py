@@ -14,6 +14,7 @@ from mle_reviewer.sources.document import TEXT_KINDS, kind_of
 from mle_reviewer.sources.location import Location
 from mle_reviewer.system.questions.data.searching import searched
 from mle_reviewer.system.questions.data.secret_allowed import Allowed, allowed_by
+from mle_reviewer.system.questions.data.secret_comments import is_commented
 from mle_reviewer.system.questions.data.secret_texts import Credential, credentials
 from mle_reviewer.system.questions.data.secret_tries import tried_out
 from mle_reviewer.system.questions.data.secret_usage import is_usage
@@ -57,7 +58,7 @@ class Secret:
     """A credential in a document: what it is, where, how it may be shown, the name it stands under, and who knows it.
 
     `known` says what has been accepted about it, "" where nobody has. `same` is what two places of one value have in
-    common; it never leaves.
+    common, `literal` the value of what stands under a name; neither ever leaves.
     """
 
     about: str
@@ -67,6 +68,7 @@ class Secret:
     name: str = ""
     known: str = ""
     same: str = field(default="", repr=False)
+    literal: str = field(default="", repr=False)
 
 
 def secrets(system: System) -> Iterator[Secret]:
@@ -119,6 +121,8 @@ def _of(system: System, document: Document, allowed: Allowed) -> Iterator[Secret
         if one.proof == "named" and tier(document.path) != "code":
             continue
         lines = lines or text.split("\n")
+        if one.name and is_commented(document.path, text, one.start, lines[one.line]):
+            continue
         known = allowed.of(document.path, one, lines)
         if known is None or (one.proof == "named" and _is_dummy(lines, one)):
             continue
@@ -131,7 +135,8 @@ def _of(system: System, document: Document, allowed: Allowed) -> Iterator[Secret
         if found > _MOST:
             return
         places = places or _Places(document)
-        yield Secret(one.about, one.proof, places.at(one.line), one.masked, one.name, known, digest(value))
+        literal = value if one.name else ""  # the password of an address opens what the address names
+        yield Secret(one.about, one.proof, places.at(one.line), one.masked, one.name, known, digest(value), literal)
 
 
 def _is_dummy(lines: Sequence[str], one: Credential) -> bool:

@@ -1,0 +1,46 @@
+"""Keys that open nothing where they stand are told of by nobody, and masked all the same."""
+
+from __future__ import annotations
+
+import pytest
+
+from mle_reviewer.system.questions.data.secret_texts import credentials, masked
+
+GOOGLE = "AI" + "za" + "Q7xRt4Zm8" * 3 + "Lm92KcVb"
+AWS = "AK" + "IA" + "Q3ZW7RT5YB9KD2MX"
+OTHER_HALF = "q8Zt41mVb7" * 4
+SENT = ("html", "js", "jsx", "ts", "tsx", "vue", "mjs")
+COMMIT = "9f86d08188" * 4
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        *(
+            (f"web/maps.{end}", f'const apiKey = "{GOOGLE}";')
+            for end in ("html", "js", "jsx", "ts", "tsx", "vue", "mjs")
+        ),
+        *((f"docs/keys.{end}", f"The user has the key {AWS} since {COMMIT}.") for end in ("md", "rst", "txt", "adoc")),
+    ],
+)
+def test_what_opens_nothing_there_is_masked_alone(path: str, text: str) -> None:
+    assert not list(credentials(text, path))
+    assert GOOGLE not in masked(text, path)
+    assert AWS not in masked(text, path)
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("serve.py", f'key = "{GOOGLE}"'),
+        ("docs/maps.md", f"Use {GOOGLE} for it."),
+        ("docs/keys.md", f"Use {AWS} with {OTHER_HALF} for it."),
+        ("serve.py", f'key_id = "{AWS}"'),
+    ],
+)
+def test_elsewhere_they_are_told_of(path: str, text: str) -> None:
+    assert len(list(credentials(text, path))) == 1
+
+
+def test_a_key_of_an_issuer_is_told_of_in_a_comment_too() -> None:
+    assert len(list(credentials(f"# key = '{AWS}'", "serve.py"))) == 1
