@@ -227,7 +227,7 @@ class Expressions:
         """The tables whose rows an aggregate counts: those of its values, or else of its conditions."""
         values = mixed([self.cell(one) for arg in expr.args for one in _values(arg)]).tables
         if values:
-            return values
+            return values - self.scope.around() or values
         anchor = self.scope.sources[0][1].tables if self.scope.sources else NO_NAMES
         if made.tables:
             return made.tables - anchor or made.tables

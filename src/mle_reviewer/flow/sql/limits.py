@@ -10,6 +10,9 @@ from mle_reviewer.program.sql.facts import Expr
 
 Look = Callable[[Expr], Cell]
 _FLIP: Final = {"<": ">", ">": "<"}
+_WORKED_OUT: Final = frozenset({"call", "operator", "case"})
+_CARRIED: Final = frozenset({"column", "time", "shifted"})  # may be a time that a query around or before worked out
+_SOME_TIME: Final = Moment(("", "?"), None)
 
 
 def limits_of(condition: Expr, look: Look, *, either: bool = False) -> frozenset[Limit]:
@@ -28,7 +31,7 @@ def limits_of(condition: Expr, look: Look, *, either: bool = False) -> frozenset
 def _compared(condition: Expr, look: Look) -> frozenset[Limit]:
     left, right = (_moment(one, look) for one in condition.args)
     if left is None or right is None:
-        return frozenset()
+        return _carried(condition, left, right)
     ops = ("<", ">") if condition.name == "=" else (condition.name[0],)
     found = set()
     for op in ops:
@@ -37,6 +40,17 @@ def _compared(condition: Expr, look: Look) -> frozenset[Limit]:
         if not right.constant and not right.folded:
             found.add(Limit(right.origin, _FLIP[op], _moved(left, right.days, -1)))
     return frozenset(found)
+
+
+def _carried(condition: Expr, left: Moment | None, right: Moment | None) -> frozenset[Limit]:
+    """A time against a column that a query works out, as `contacted <= COALESCE(called, written)` of the row outside.
+
+    Nobody knows which time that is: the bound counts where it is an upper one, as a doubt.
+    """
+    one, other, ends = (left, condition.args[1], "<") if right is None else (right, condition.args[0], ">")
+    if one is None or one.constant or one.folded or other.kind not in _CARRIED or condition.name[0] not in {ends, "="}:
+        return frozenset()
+    return frozenset([Limit(one.origin, "<", _SOME_TIME)])
 
 
 def _since(condition: Expr, look: Look) -> frozenset[Limit]:
@@ -66,7 +80,7 @@ def _moment(expr: Expr, look: Look) -> Moment | None:
         return cell.moment
     if cell.origin is not None:
         return Moment(cell.origin)
-    return Moment(("", "?"), None) if expr.kind in {"call", "operator", "case"} else None
+    return _SOME_TIME if expr.kind in _WORKED_OUT else None
 
 
 def filled_in(expr: Expr) -> Moment:

@@ -128,6 +128,14 @@ class Scope:
                 rows |= relation.rows
         return rows or (self.sources[0][1].rows if self.sources else rows)
 
+    def around(self) -> frozenset[str]:
+        """The tables that only the queries around this one read: a query inside has one row of each at hand."""
+        found, scope = frozenset[str](), self.outer
+        while scope is not None:
+            found = found.union(*(relation.tables for _alias, relation in scope.sources))
+            scope = scope.outer
+        return found.difference(*(relation.tables for _alias, relation in self.sources))
+
     def windowed(self, tables: frozenset[str]) -> Rows:
         """The rows that a window looks over: those of the query, and of the relations that its values come from."""
         return self.rows_of(tables) | (self.sources[0][1].rows if self.sources else frozenset())
