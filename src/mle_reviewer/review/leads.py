@@ -1,7 +1,8 @@
 """Leads: what checks see that has not been shown to be worth a finding; lanes hand it on, and nothing is decided by it.
 
-A check speaks as a lead until blind readings of it on code that nobody tuned it on say that its findings are worth it
-(ADR 37). A lead has a place and a trace like a finding. It weighs nothing, violates no item and fails no build.
+A check of a lane speaks in leads until blind readings of it on code that nobody tuned it on say that its findings are
+worth it (ADR 37). What is HIGH has its proof and is a finding. A lead has a place and a trace like a finding; it weighs
+nothing, violates no item and fails no build.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from mle_reviewer.findings.brief import Brief
-from mle_reviewer.findings.card import Card
+from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.findings.lane import LANES
 from mle_reviewer.findings.order import report_order
@@ -28,7 +29,7 @@ def parted(findings: Iterable[Finding], checks: frozenset[str]) -> tuple[tuple[F
     told: list[Finding] = []
     leads: list[Finding] = []
     for one in findings:
-        (leads if one.check in checks else told).append(one)
+        (leads if one.check in checks and one.severity < Severity.HIGH else told).append(one)
     return tuple(told), tuple(sorted((one for one in leads if one.scope != "pre-existing"), key=report_order))
 
 

@@ -21,6 +21,7 @@ CARD = Card(
     severity=Severity.MEDIUM,
     risk="irreproducible training",
     lane="silent-failure-hunter",
+    lead=True,
     sees="system",
 )
 

@@ -24,6 +24,7 @@ CARD = Card(
     risk="other",
     sees="system",
     lane="database-reviewer",
+    lead=True,
 )
 
 

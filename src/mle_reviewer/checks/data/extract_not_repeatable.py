@@ -18,6 +18,7 @@ CARD = Card(
     risk="irreproducible training",
     sees="system",
     lane="database-reviewer",
+    lead=True,
     may_block=False,
 )
 

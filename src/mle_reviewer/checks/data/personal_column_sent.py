@@ -20,6 +20,7 @@ CARD = Card(
     sees="system",
     security=True,
     lane="security-reviewer",
+    lead=True,
 )
 
 

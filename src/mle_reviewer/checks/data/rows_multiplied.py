@@ -18,6 +18,7 @@ CARD = Card(
     risk="other",
     sees="system",
     lane="database-reviewer",
+    lead=True,
 )
 
 

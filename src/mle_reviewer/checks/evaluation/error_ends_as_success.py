@@ -17,6 +17,7 @@ CARD = Card(
     severity=Severity.MEDIUM,
     risk="weak eval",
     lane="silent-failure-hunter",
+    lead=True,
     sees="system",
 )
 

@@ -19,6 +19,7 @@ CARD = Card(
     severity=Severity.HIGH,
     risk="weak eval",
     lane="silent-failure-hunter",
+    lead=True,
     sees="system",
 )
 _FIXES = {

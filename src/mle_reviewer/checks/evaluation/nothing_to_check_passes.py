@@ -18,6 +18,7 @@ CARD = Card(
     risk="weak eval",
     confidence=Confidence.MEDIUM,
     lane="silent-failure-hunter",
+    lead=True,
     sees="system",
 )
 

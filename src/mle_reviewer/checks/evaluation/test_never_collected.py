@@ -20,6 +20,7 @@ CARD = Card(
     sees="system",
     about_tests=True,
     lane="pr-test-analyzer",
+    lead=True,
     may_block=False,
 )
 

@@ -22,6 +22,7 @@ CARD = Card(
     risk="weak eval",
     sees="system",
     lane="doc-updater",
+    lead=True,
 )
 _SURROGATE = "loss"
 

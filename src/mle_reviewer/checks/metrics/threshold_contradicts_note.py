@@ -20,6 +20,7 @@ CARD = Card(
     risk="weak eval",
     sees="system",
     lane="doc-updater",
+    lead=True,
 )
 
 

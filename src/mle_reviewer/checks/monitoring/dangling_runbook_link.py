@@ -25,6 +25,7 @@ CARD = Card(
     risk="missing monitoring",
     sees="system",
     lane="doc-updater",
+    lead=True,
 )
 
 

@@ -21,6 +21,7 @@ CARD = Card(
     sees="system",
     may_block=False,
     lane="performance-optimizer",
+    lead=True,
 )
 
 _FETCHING: Final = ("download", "download-own")

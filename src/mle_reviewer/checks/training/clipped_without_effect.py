@@ -20,6 +20,7 @@ CARD = Card(
     risk="irreproducible training",
     sees="system",
     lane="pytorch-build-resolver",
+    lead=True,
 )
 
 _LATE: Final = Words(

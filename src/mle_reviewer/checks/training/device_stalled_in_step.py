@@ -28,6 +28,7 @@ CARD = Card(
     sees="system",
     may_block=False,
     lane="performance-optimizer",
+    lead=True,
 )
 
 

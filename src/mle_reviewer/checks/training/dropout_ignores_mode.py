@@ -26,6 +26,7 @@ CARD = Card(
     risk="weak eval",
     sees="system",
     lane="pytorch-build-resolver",
+    lead=True,
 )
 
 _ISSUE: Final = (

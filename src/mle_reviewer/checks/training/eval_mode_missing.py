@@ -23,6 +23,7 @@ CARD = Card(
     risk="weak eval",
     sees="system",
     lane="pytorch-build-resolver",
+    lead=True,
 )
 
 

@@ -26,6 +26,7 @@ CARD = Card(
     sees="system",
     may_block=False,
     lane="pytorch-build-resolver",
+    lead=True,
 )
 
 _READS: Final = ("__getitem__", "__iter__")

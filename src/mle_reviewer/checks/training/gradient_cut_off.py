@@ -19,6 +19,7 @@ CARD = Card(
     risk="irreproducible training",
     sees="system",
     lane="pytorch-build-resolver",
+    lead=True,
 )
 
 

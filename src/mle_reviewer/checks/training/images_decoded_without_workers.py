@@ -24,6 +24,7 @@ CARD = Card(
     sees="system",
     may_block=False,
     lane="performance-optimizer",
+    lead=True,
 )
 
 _PICTURE: Final = ".png"

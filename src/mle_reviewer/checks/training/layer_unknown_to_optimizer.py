@@ -26,6 +26,7 @@ CARD = Card(
     risk="irreproducible training",
     sees="system",
     lane="pytorch-build-resolver",
+    lead=True,
 )
 
 

@@ -20,6 +20,7 @@ CARD = Card(
     risk="other",
     sees="system",
     lane="pytorch-build-resolver",
+    lead=True,
 )
 
 

@@ -23,6 +23,7 @@ CARD = Card(
     risk="irreproducible training",
     sees="system",
     lane="pytorch-build-resolver",
+    lead=True,
 )
 
 _WORDS: Final = Words(

@@ -23,6 +23,7 @@ CARD = Card(
     risk="irreproducible training",
     sees="system",
     lane="performance-optimizer",
+    lead=True,
 )
 
 

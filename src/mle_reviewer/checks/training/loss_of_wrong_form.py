@@ -22,6 +22,7 @@ CARD = Card(
     risk="other",
     sees="system",
     lane="pytorch-build-resolver",
+    lead=True,
 )
 
 _FORMS: Final = {

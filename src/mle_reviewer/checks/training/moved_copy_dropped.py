@@ -21,6 +21,7 @@ CARD = Card(
     risk="other",
     sees="system",
     lane="pytorch-build-resolver",
+    lead=True,
 )
 
 

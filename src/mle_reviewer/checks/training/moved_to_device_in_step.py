@@ -26,6 +26,7 @@ CARD = Card(
     sees="system",
     may_block=False,
     lane="performance-optimizer",
+    lead=True,
 )
 
 

@@ -25,6 +25,7 @@ CARD = Card(
     sees="system",
     may_block=False,
     lane="pytorch-build-resolver",
+    lead=True,
 )
 
 

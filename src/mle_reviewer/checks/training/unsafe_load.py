@@ -25,6 +25,7 @@ CARD = Card(
     sees="system",
     security=True,
     lane="security-reviewer",
+    lead=True,
 )
 _OUTSIDE = frozenset({"request", "address", "download"})
 

@@ -43,6 +43,8 @@ class Letters:
                 found = self.sent(of, depth + 1) or (self.flowing.whole(of) or "")
                 key = getattr(getattr(term, "key", None), "value", "")
                 return str(key) if found and isinstance(key, str) and key else found
+            case Choice(test=Term() as test) if any(_picks(one) for one in within(test)):
+                return ""  # `x if x in KNOWN else "id"`: only what is known goes on
             case Choice(terms=terms):
                 return next((name for one in terms if (name := self.sent(one, depth + 1))), "")
             case Text(parts=parts):
@@ -110,13 +112,16 @@ class Letters:
             tests = step.terms() if isinstance(step, Branch) or type(step).__name__ == "Assert" else ()
             for test in tests:
                 for one in within(test):
-                    asks = isinstance(one, Op) and one.op in {"in", "not in"}
-                    asks = asks or (isinstance(one, Result) and _matches(one.call))
-                    if asks and any(
+                    if _picks(one) and any(
                         id(part) in inner and isinstance(part, (Param, Attr, Item, Result)) for part in within(one)
                     ):
                         return True
         return False
+
+
+def _picks(test: Term) -> bool:
+    """Whether a condition asks if something is among some, or of a pattern."""
+    return (isinstance(test, Op) and test.op in {"in", "not in"}) or (isinstance(test, Result) and _matches(test.call))
 
 
 def _matches(call: Call) -> bool:
