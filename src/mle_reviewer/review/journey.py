@@ -25,7 +25,7 @@ from mle_reviewer.review.altering import Altered, all_surfaces, alterations
 from mle_reviewer.review.compare import Compared, compare
 from mle_reviewer.review.engine import Engine
 from mle_reviewer.review.errands import errand_of
-from mle_reviewer.review.leads import handed_on, parted, speaking_as_leads
+from mle_reviewer.review.leads import handed_on, parted
 from mle_reviewer.review.linemap import FileMap
 from mle_reviewer.review.losses import besides, losses
 from mle_reviewer.review.noticing import NoticingTree
@@ -86,7 +86,7 @@ def review(change: Change, engine: Engine, settings: Settings) -> Reviewed:
     surfaces, untold = all_surfaces(change, head, base)
     touched = reviewed_change(change, surfaces, Unseen.unread((*change.gaps, *head.gaps)).paths)
     shows_system = change.base is None or bool(touched.surfaces)
-    unsure = frozenset[str]() if settings.leads else speaking_as_leads(rules.cards)
+    unsure: Mapping[str, Card] = {} if settings.leads else rules.cards
     system, undrawn = _map(head, drawing=shows_system)
     outcome, changed = Outcome(), Altered()
     if settings.lanes is not None and (shows_system or settings.given):

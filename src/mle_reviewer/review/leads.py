@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from mle_reviewer.findings.brief import Brief
-from mle_reviewer.findings.card import Card, Severity
+from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.findings.lane import LANES
 from mle_reviewer.findings.order import report_order
@@ -19,18 +19,20 @@ from mle_reviewer.findings.order import report_order
 _WHY = "checks of this review saw what they are not sure enough of to call it a fault"
 
 
-def speaking_as_leads(cards: Mapping[str, Card]) -> frozenset[str]:
-    """The checks whose findings are handed on as leads."""
-    return frozenset(check for check, card in cards.items() if card.lead)
-
-
-def parted(findings: Iterable[Finding], checks: frozenset[str]) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+def parted(findings: Iterable[Finding], cards: Mapping[str, Card]) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
     """What is told as findings, and what only as leads: of a change those that it brings or makes worse."""
     told: list[Finding] = []
     leads: list[Finding] = []
     for one in findings:
-        (leads if one.check in checks and one.severity < Severity.HIGH else told).append(one)
+        card = cards.get(one.check)
+        (leads if card is not None and _is_lead(one, card) else told).append(one)
     return tuple(told), tuple(sorted((one for one in leads if one.scope != "pre-existing"), key=report_order))
+
+
+def _is_lead(one: Finding, card: Card) -> bool:
+    """Whether a lane's check says what it is not sure of: by its record, or by what it says of this one itself."""
+    doubtful = card.lead or (card.lane is not None and one.confidence == Confidence.LOW)
+    return doubtful and one.severity < Severity.HIGH
 
 
 def handed_on(briefs: Iterable[Brief], leads: Iterable[Finding], cards: Mapping[str, Card]) -> tuple[Brief, ...]:

@@ -9,6 +9,7 @@ from mle_reviewer.checks.recurring import again, by_cause
 from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding, Step
+from mle_reviewer.sources.document import kind_of
 from mle_reviewer.system.questions.data.secret_objects import secret_objects
 from mle_reviewer.system.questions.data.secret_published import unpublished
 from mle_reviewer.system.questions.data.secrets import Secret, is_env, secrets
@@ -26,7 +27,10 @@ CARD = Card(
 )
 _WEIGHS: Final = {
     "issuer": (Severity.HIGH, Confidence.HIGH),
-    "likely": (Severity.MEDIUM, Confidence.MEDIUM),
+    "likely": (
+        Severity.MEDIUM,
+        Confidence.LOW,
+    ),  # made to be seen as often as not: browser keys, tokens of demonstrations
     "named": (Severity.MEDIUM, Confidence.MEDIUM),
 }
 _MOST_OTHERS: Final = 20  # places of one value that are named
@@ -46,7 +50,7 @@ def find(system: System) -> Iterator[Finding]:
             found.append(one)
     yield from (_file(*each) for each in by_cause(files, lambda each: each.at.path))
     for alike in _together(found):  # it is revoked once, wherever it stands
-        alike.sort(key=lambda one: (-_weight(one)[0], one.at.path, one.at.raw_line or one.at.line))
+        alike.sort(key=lambda one: (*(-grade for grade in _weight(one)), one.at.path, one.at.raw_line or one.at.line))
         places: dict[tuple[object, ...], Secret] = {}
         for one in alike:
             places.setdefault((one.at.path, one.at.cell, one.at.line), one)
@@ -66,7 +70,12 @@ def _owner(alike: list[Secret]) -> Hashable:
 
 
 def _weight(one: Secret) -> tuple[Severity, Confidence]:
-    return _WEIGHS[one.proof] if not one.known else (Severity.LOW, Confidence.MEDIUM)
+    """How grave and how sure: manifests and workflows hold defaults of one's own machine as often as credentials."""
+    if one.known:
+        return Severity.LOW, Confidence.MEDIUM
+    if one.proof == "named" and kind_of(one.at.path) == "yaml":
+        return Severity.MEDIUM, Confidence.LOW
+    return _WEIGHS[one.proof]
 
 
 def _finding(one: Secret, *others: Secret) -> Finding:
