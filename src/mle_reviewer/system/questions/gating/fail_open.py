@@ -59,14 +59,13 @@ def _passes(gate: Gate, held: bool) -> bool:  # noqa: FBT001 - the one thing tha
 def _default(gates: Gates, gate: Gate) -> Iterator[Opening]:
     """`metrics.get("auc", 1.0) < 0.8`: what is not there passes."""
     for op in gate.compared:
-        for place, side in enumerate(op.terms[:2]):
+        for side in op.terms[:2]:
             for call in (one.call for one in within(side) if isinstance(one, Result)):
                 found = _usual(gates, call)
                 if found is None:
                     continue
                 name, usual = found
-                bound = op.terms[1 - place]
-                if _lets_through(gates, gate, op, place, name, usual, bound):
+                if _lets_all_through(gates, gate, call, name, usual):
                     says = f"where `{name}` is missing, {usual} stands for it"
                     yield Opening(
                         "default",
@@ -100,6 +99,17 @@ def _number(term: Term | None) -> float | None:
         if term.call.callee.path == "builtins.float" and isinstance(text, Const) and isinstance(text.value, str):
             return {"inf": float("inf"), "-inf": float("-inf")}.get(text.value.strip("+"))
     return None
+
+
+def _lets_all_through(gates: Gates, gate: Gate, call: Call, name: str, usual: float) -> bool:
+    """Whether a default passes every comparison of the gate: `score < 300 or score > 850` refuses 0 by its first."""
+    held = [
+        (op, place)
+        for op in gate.compared
+        for place, side in enumerate(op.terms[:2])
+        if any(isinstance(one, Result) and one.call is call for one in within(side))
+    ]
+    return all(_lets_through(gates, gate, op, place, name, usual, op.terms[1 - place]) for op, place in held)
 
 
 def _lets_through(gates: Gates, gate: Gate, op: Op, place: int, name: str, usual: float, bound: Term) -> bool:
