@@ -54,7 +54,7 @@ def _present(example: Example, folder: Path) -> tuple[Finding, ...]:
 
 def _brought(example: Example, folder: Path) -> tuple[Finding, ...]:
     """What a change brings."""
-    found = review(example.change(folder), built_in(), Settings(today="2026-01-05")).review
+    found = review(example.change(folder), built_in(), Settings(today="2026-01-05", leads=True)).review
     assert not found.gaps
     return tuple(one for one in found.findings if one.scope != "pre-existing")
 

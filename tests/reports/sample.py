@@ -48,6 +48,23 @@ LINT = Finding(
     scope="introduced",
     may_block=False,
 )
+LEAD = Finding(
+    check="model-loaded-per-request",
+    area="SD",
+    severity=Severity.MEDIUM,
+    confidence=Confidence.HIGH,
+    risk="unsafe serving",
+    items=("SD4",),
+    tags=(),
+    at=Location("src/api.py", 14),
+    title="The model is read from storage again for every request",
+    issue="Each answer waits for the file to be read.",
+    fix="Load once when the process starts.",
+    trace=(Step(Location("src/api.py", 14), "reads the model from storage"),),
+    context="joblib.load(path)",
+    scope="introduced",
+    fingerprint="5d1f0c2ab9e34c77",
+)
 
 SCALER = Finding(
     check="fit-before-split",
@@ -212,6 +229,7 @@ def full() -> Review:
         system=MAP,
         lanes=(TESTS, *LANES),
         briefs=(E2E,),
+        leads=(LEAD,),
     )
 
 
