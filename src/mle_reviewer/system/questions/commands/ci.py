@@ -49,8 +49,13 @@ class Run:
 
 
 def workflows(system: System) -> tuple[Workflow, ...]:
-    """The CI definitions of the tree."""
-    return tuple(system.ground.workflows.values())
+    """The CI definitions of the tree that a CI system reads where they stand."""
+    return tuple(one for path, one in system.ground.workflows.items() if _is_read(path))
+
+
+def _is_read(path: str) -> bool:
+    """Whether a workflow stands where it is read: GitHub does so only at the root of a repository."""
+    return path.startswith(".github/") or "/.github/workflows/" not in path
 
 
 def runs(system: System, workflow: Workflow, job: Job) -> Iterator[Run]:

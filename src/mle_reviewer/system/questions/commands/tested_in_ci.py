@@ -61,8 +61,7 @@ def started(system: System) -> tuple[Started, ...]:
 
 
 def _started(system: System) -> tuple[Started, ...]:
-    some = [one for one in workflows(system) if _is_read(one.path)]
-    every = [one for workflow in some for job in workflow.jobs for one in runs(system, workflow, job)]
+    every = [one for workflow in workflows(system) for job in workflow.jobs for one in runs(system, workflow, job)]
     strict = [one for one in every if one.sign == "run-tests" and not one.forgiven]
     ours = [one for one in strict if not one.words or one.words[0].rpartition("/")[2] not in _OTHERS]
     found = [_of_run(system, one) for one in ours]
@@ -70,11 +69,6 @@ def _started(system: System) -> tuple[Started, ...]:
         found = [Started(one.at, one.says, ()) for one in every if not one.forgiven and _hands_on(system, one.target)]
     found += _in_scripts(system)
     return tuple(sorted(found, key=lambda one: not one.asked))
-
-
-def _is_read(path: str) -> bool:
-    """Whether the CI system reads a workflow where it stands: GitHub does so only at the root of a repository."""
-    return path.startswith(".github/") or "/.github/workflows/" not in path
 
 
 def _of_run(system: System, run: Run) -> Started:
