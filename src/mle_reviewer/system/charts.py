@@ -21,6 +21,11 @@ def published(paths: Iterable[str], roots: Callable[[str], Iterable[Entry]]) -> 
     return tuple(path.removesuffix(_CHART) for path in some if any(_offered(root) for root in roots(path)))
 
 
+def taken_over(paths: Iterable[str]) -> tuple[str, ...]:
+    """The folders (with their slash) in which charts keep the charts that they depend on."""
+    return tuple(f"{path.removesuffix(_CHART)}charts/" for path in paths if posixpath.basename(path) == _CHART)
+
+
 def _offered(chart: Entry) -> bool:
     annotations = chart.get("annotations")
     if annotations is not None and any(str(key).startswith(_CATALOGUE) for key, _inner in annotations.items()):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -12,6 +12,7 @@ from mle_reviewer.program.cell_places import RawLines
 from mle_reviewer.program.printed_tables import without_images
 from mle_reviewer.sources.document import TEXT_KINDS, kind_of
 from mle_reviewer.sources.location import Location
+from mle_reviewer.system.charts import taken_over
 from mle_reviewer.system.questions.data.searching import searched
 from mle_reviewer.system.questions.data.secret_allowed import Allowed, allowed_by
 from mle_reviewer.system.questions.data.secret_comments import is_commented
@@ -73,21 +74,13 @@ class Secret:
 
 def secrets(system: System) -> Iterator[Secret]:
     """The credentials of a tree, each place once; tests, examples, forms to fill in and locks are left out."""
-    taken = tuple(_taken_over(system.paths))
-    paths = [path for path in system.paths if tier(path) in {"code", "docs"} and _is_searched(path)]
-    paths = [path for path in paths if not path.startswith(taken)] if taken else paths
+    others = taken_over(system.paths)  # what a chart brings along is public
+    ours = (path for path in system.paths if tier(path) in {"code", "docs"} and not path.startswith(others))
+    paths = [path for path in ours if _is_searched(path)]
     allowed = allowed_by(system)
     for document in searched(system, paths):
         if b"\0" not in document.data[:4_000]:
             yield from _of(system, document, allowed)
-
-
-def _taken_over(paths: Iterable[str]) -> Iterator[str]:
-    """The folders in which a chart of Helm keeps the charts that it depends on: what stands there is public."""
-    for path in paths:
-        folder, _, name = path.rpartition("/")
-        if name == "Chart.yaml":
-            yield f"{folder}/charts/" if folder else "charts/"
 
 
 def is_form(path: str) -> bool:
