@@ -265,6 +265,17 @@ class System:
                 found.setdefault(other, []).append(path)
         return {path: tuple(some) for path, some in found.items()}
 
+    def with_imports(self, paths: Iterable[str]) -> frozenset[str]:
+        """These documents, and all that they import, near and far."""
+        waiting, found = list(paths), set[str]()
+        while waiting:
+            path = waiting.pop()
+            module = self.indexed.module(path) if path not in found else None
+            found.add(path)
+            if module is not None:
+                waiting += self.layout.imported(path, module.code.imports)
+        return frozenset(found)
+
     @cached_property
     def networks(self) -> Networks:
         """What is known of the neural networks in the code."""

@@ -35,15 +35,7 @@ def _live(system: System) -> tuple[Path, ...]:
 
 def _started(system: System) -> frozenset[str]:
     """The documents that something other than a person starts, and all that they import."""
-    waiting = [path for path, one in system.reached.entrances.items() if one.how == "run"]
-    found: set[str] = set()
-    while waiting:
-        path = waiting.pop()
-        module = system.indexed.module(path) if path not in found else None
-        found.add(path)
-        if module is not None:
-            waiting += system.layout.imported(path, module.code.imports)
-    return frozenset(found)
+    return system.with_imports(path for path, one in system.reached.entrances.items() if one.how == "run")
 
 
 def tries(system: System, path: Path, load: Asked) -> bool:

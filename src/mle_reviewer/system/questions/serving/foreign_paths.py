@@ -42,15 +42,8 @@ def _deployed(system: System) -> frozenset[str]:
     """The documents of what images and workloads start, with all that they import."""
     declared = {one.path for one in system.dockerfiles}
     declared |= {one.path for role in ("workload", "service", "function") for one in system.manifests.get(role, ())}
-    waiting = [one.target for one in system.reached.entrances.values() if one.how == "run" and one.at[0] in declared]
-    found: set[str] = set()
-    while waiting:
-        path = waiting.pop()
-        module = system.indexed.module(path) if path not in found else None
-        found.add(path)
-        if module is not None:
-            waiting += system.layout.imported(path, module.code.imports)
-    return frozenset(found)
+    run = (one for one in system.reached.entrances.values() if one.how == "run" and one.at[0] in declared)
+    return system.with_imports(one.target for one in run)
 
 
 def _asked(system: System) -> frozenset[tuple[str, int]]:
