@@ -58,23 +58,28 @@ def _passes(gate: Gate, held: bool) -> bool:  # noqa: FBT001 - the one thing tha
 
 def _default(gates: Gates, gate: Gate) -> Iterator[Opening]:
     """`metrics.get("auc", 1.0) < 0.8`: what is not there passes."""
+    held: dict[int, list[tuple[Call, Op, int]]] = {}  # by the call that asks, the comparisons that it stands in
     for op in gate.compared:
-        for side in op.terms[:2]:
-            for call in (one.call for one in within(side) if isinstance(one, Result)):
-                found = _usual(gates, call)
-                if found is None:
-                    continue
-                name, usual = found
-                if _lets_all_through(gates, gate, call, name, usual):
-                    says = f"where `{name}` is missing, {usual} stands for it"
-                    yield Opening(
-                        "default",
-                        gate.routine,
-                        call.pos,
-                        f"A missing `{name}` passes the gate",
-                        f"`{name}` is taken as {usual} where the report does not hold it, and that passes.",
-                        ((gate.routine, call.pos, says), (gate.routine, gate.step.pos, "and that passes here")),
-                    )
+        for place, side in enumerate(op.terms[:2]):
+            for one in within(side):
+                if isinstance(one, Result):
+                    held.setdefault(id(one.call), []).append((one.call, op, place))
+    for some in held.values():
+        call = some[0][0]
+        found = _usual(gates, call)
+        # `score < 300 or score > 850` refuses a default of 0 by its first
+        if found is None or not all(_lets_through(gates, gate, op, place, *found) for _, op, place in some):
+            continue
+        name, usual = found
+        says = f"where `{name}` is missing, {usual} stands for it"
+        yield Opening(
+            "default",
+            gate.routine,
+            call.pos,
+            f"A missing `{name}` passes the gate",
+            f"`{name}` is taken as {usual} where the report does not hold it, and that passes.",
+            ((gate.routine, call.pos, says), (gate.routine, gate.step.pos, "and that passes here")),
+        )
 
 
 def _usual(gates: Gates, call: Call) -> tuple[str, float] | None:
@@ -101,18 +106,8 @@ def _number(term: Term | None) -> float | None:
     return None
 
 
-def _lets_all_through(gates: Gates, gate: Gate, call: Call, name: str, usual: float) -> bool:
-    """Whether a default passes every comparison of the gate: `score < 300 or score > 850` refuses 0 by its first."""
-    held = [
-        (op, place)
-        for op in gate.compared
-        for place, side in enumerate(op.terms[:2])
-        if any(isinstance(one, Result) and one.call is call for one in within(side))
-    ]
-    return all(_lets_through(gates, gate, op, place, name, usual, op.terms[1 - place]) for op, place in held)
-
-
-def _lets_through(gates: Gates, gate: Gate, op: Op, place: int, name: str, usual: float, bound: Term) -> bool:
+def _lets_through(gates: Gates, gate: Gate, op: Op, place: int, name: str, usual: float) -> bool:
+    bound = op.terms[1 - place]
     number = _number(bound)
     sign = op.op if place == 0 else _MIRROR[op.op]
     if number is not None:
