@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from mle_reviewer.faces.cli import main
+from mle_reviewer.findings.card import Card, Severity
 from tests.sources.repositories import new_repository
 
 _SERVICE = """
@@ -74,3 +76,11 @@ def test_a_change_hands_on_only_what_it_brings(tmp_path: Path) -> None:
     assert _record(repo.root, since="HEAD~1")["leads"] == []
     repo.commit({"other.py": _SERVICE})
     assert {one["path"] for one in _record(repo.root, since="HEAD~1")["leads"]} == {"other.py"}
+
+
+def test_a_check_of_a_lane_begins_with_leads_and_one_that_follows_rows_does_not() -> None:
+    card = Card("SD", "A new check", (), Severity.MEDIUM, "other", sees="system", lane="performance-optimizer")
+    assert card.lead
+    assert not replace(card, worth_it=True).lead
+    assert not replace(card, lane=None).lead
+    assert not any(replace(card, sees=sees).lead for sees in ("tree", "change", "systems"))

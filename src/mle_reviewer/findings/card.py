@@ -41,7 +41,7 @@ class Card:
     One that sees a system is asked about the system map of a tree, one that sees systems about both sides'.
     One that is `about_tests` weighs in full in the tests' folders, where others are notes.
     One of `security` is about what an attacker gets (a credential, personal data, code that runs), beside the model.
-    One that gives a `lead` is not right often enough to be told as a finding: its lane hands on what it sees (ADR 37).
+    One of a lane says `worth_it` once readings on code that it was not tuned on have shown it (ADR 37).
     `items` also name the common blockers that the check is (CB1 to CB9).
     """
 
@@ -59,7 +59,15 @@ class Card:
     sees: Literal["tree", "change", "notebook", "system", "systems"] = "tree"
     about_tests: bool = False
     security: bool = False
-    lead: bool = False
+    worth_it: bool = False
+
+    @property
+    def lead(self) -> bool:
+        """Whether what it sees is handed on by its lane, and no finding: so every check of a lane begins.
+
+        Those that follow rows or compare both sides of a change have measures of their own.
+        """
+        return self.lane is not None and not self.worth_it and self.sees in {"system", "notebook"}
 
     @property
     def of_rows(self) -> bool:

@@ -24,7 +24,6 @@ CARD = Card(
     risk="other",
     sees="system",
     lane="database-reviewer",
-    lead=True,
 )
 
 

@@ -17,7 +17,6 @@ CARD = Card(
     severity=Severity.MEDIUM,
     risk="irreproducible training",
     lane="silent-failure-hunter",
-    lead=True,
     sees="system",
 )
 

@@ -18,7 +18,6 @@ CARD = Card(
     risk="irreproducible training",
     sees="system",
     lane="database-reviewer",
-    lead=True,
     may_block=False,
 )
 

@@ -19,7 +19,6 @@ CARD = Card(
     severity=Severity.MEDIUM,
     risk="irreproducible training",
     lane="silent-failure-hunter",
-    lead=True,
     sees="system",
 )
 _HOW = {"silent": "without a word", "says": "with a line in the log, and no count"}

@@ -20,7 +20,6 @@ CARD = Card(
     sees="system",
     security=True,
     lane="security-reviewer",
-    lead=True,
 )
 
 

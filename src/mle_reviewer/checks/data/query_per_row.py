@@ -24,7 +24,6 @@ CARD = Card(
     risk="other",
     sees="system",
     lane="database-reviewer",
-    lead=True,
     may_block=False,
 )
 _QUERY: Final = "a query for what belongs to one row"

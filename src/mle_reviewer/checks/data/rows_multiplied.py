@@ -18,7 +18,6 @@ CARD = Card(
     risk="other",
     sees="system",
     lane="database-reviewer",
-    lead=True,
 )
 
 

@@ -24,6 +24,7 @@ CARD = Card(
     sees="system",
     security=True,
     lane="security-reviewer",
+    worth_it=True,
 )
 _WEIGHS: Final = {
     "issuer": (Severity.HIGH, Confidence.HIGH),

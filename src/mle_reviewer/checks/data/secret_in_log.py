@@ -23,7 +23,6 @@ CARD = Card(
     sees="system",
     security=True,
     lane="security-reviewer",
-    lead=True,
 )
 _VARIABLES: Final = "os.environ"
 _DEEPEST: Final = 4

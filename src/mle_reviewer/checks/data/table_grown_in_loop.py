@@ -26,7 +26,6 @@ CARD = Card(
     sees="system",
     may_block=False,
     lane="performance-optimizer",
-    lead=True,
 )
 
 _COPIES: Final = "what was gathered is copied with one more piece"

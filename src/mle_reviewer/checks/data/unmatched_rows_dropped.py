@@ -18,7 +18,6 @@ CARD = Card(
     risk="irreproducible training",
     confidence=Confidence.MEDIUM,
     lane="silent-failure-hunter",
-    lead=True,
     sees="system",
 )
 

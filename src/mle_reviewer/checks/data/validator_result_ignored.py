@@ -22,7 +22,6 @@ CARD = Card(
     severity=Severity.MEDIUM,
     risk="irreproducible training",
     lane="silent-failure-hunter",
-    lead=True,
     sees="system",
 )
 _FIX: Final = "Stop where the check fails: raise, exit with an error, or leave the step that uses the data."

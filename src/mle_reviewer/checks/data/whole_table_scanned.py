@@ -26,7 +26,6 @@ CARD = Card(
     risk="other",
     sees="system",
     lane="database-reviewer",
-    lead=True,
     may_block=False,
 )
 

@@ -17,7 +17,6 @@ CARD = Card(
     severity=Severity.MEDIUM,
     risk="weak eval",
     lane="silent-failure-hunter",
-    lead=True,
     sees="system",
 )
 

@@ -19,7 +19,6 @@ CARD = Card(
     severity=Severity.HIGH,
     risk="weak eval",
     lane="silent-failure-hunter",
-    lead=True,
     sees="system",
 )
 _FIXES = {

@@ -26,7 +26,6 @@ CARD = Card(
     risk="weak eval",
     sees="system",
     lane="pytorch-build-resolver",
-    lead=True,
 )
 
 

@@ -18,7 +18,6 @@ CARD = Card(
     risk="weak eval",
     confidence=Confidence.MEDIUM,
     lane="silent-failure-hunter",
-    lead=True,
     sees="system",
 )
 

@@ -21,7 +21,6 @@ CARD = Card(
     sees="system",
     about_tests=True,
     lane="pr-test-analyzer",
-    lead=True,
     may_block=False,
 )
 

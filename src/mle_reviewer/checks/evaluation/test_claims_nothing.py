@@ -26,7 +26,6 @@ CARD = Card(
     sees="system",
     about_tests=True,
     lane="pr-test-analyzer",
-    lead=True,
     may_block=False,
 )
 # A test that says so itself only wants to see that something runs.

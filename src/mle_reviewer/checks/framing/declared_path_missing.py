@@ -18,7 +18,6 @@ CARD = Card(
     risk="other",
     sees="system",
     lane="doc-updater",
-    lead=True,
 )
 
 

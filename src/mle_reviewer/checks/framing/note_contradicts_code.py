@@ -22,7 +22,6 @@ CARD = Card(
     risk="weak eval",
     sees="system",
     lane="doc-updater",
-    lead=True,
 )
 _SURROGATE = "loss"
 

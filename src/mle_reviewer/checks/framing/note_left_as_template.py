@@ -19,7 +19,6 @@ CARD = Card(
     risk="other",
     sees="system",
     lane="doc-updater",
-    lead=True,
 )
 _CALLED: Final = {"iteration": "iteration note", "model card": "model card"}
 _FIELDS: Final = ("decision", "stakeholders", "mistake_budget", "primary_metric", "assumptions", "next_experiment")

@@ -20,7 +20,6 @@ CARD = Card(
     risk="weak eval",
     sees="system",
     lane="doc-updater",
-    lead=True,
 )
 
 

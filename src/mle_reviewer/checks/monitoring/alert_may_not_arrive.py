@@ -17,7 +17,6 @@ CARD = Card(
     severity=Severity.MEDIUM,
     risk="missing monitoring",
     lane="silent-failure-hunter",
-    lead=True,
     sees="system",
 )
 _TITLES = {

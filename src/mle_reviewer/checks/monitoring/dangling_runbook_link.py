@@ -25,7 +25,6 @@ CARD = Card(
     risk="missing monitoring",
     sees="system",
     lane="doc-updater",
-    lead=True,
 )
 
 

@@ -21,6 +21,7 @@ CARD = Card(
     severity=Severity.MEDIUM,
     risk="missing monitoring",
     lane="silent-failure-hunter",
+    worth_it=True,
     sees="system",
 )
 

@@ -23,6 +23,7 @@ CARD = Card(
     risk="unsafe serving",
     sees="system",
     lane="security-reviewer",
+    worth_it=True,
     security=True,
 )
 _SAYS: Final[dict[How, str]] = {

@@ -22,6 +22,7 @@ CARD = Card(
     risk="unsafe serving",
     sees="system",
     lane="performance-optimizer",
+    worth_it=True,
 )
 
 _SHOWN = 10  # further calls

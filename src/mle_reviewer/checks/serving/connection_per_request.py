@@ -27,7 +27,6 @@ CARD = Card(
     risk="unsafe serving",
     sees="system",
     lane="database-reviewer",
-    lead=True,
     may_block=False,
 )
 

@@ -24,7 +24,6 @@ CARD = Card(
     risk="unsafe serving",
     sees="system",
     lane="performance-optimizer",
-    lead=True,
 )
 
 _SHOWN: Final = 6  # further handlers of a document

@@ -21,7 +21,6 @@ CARD = Card(
     risk="unsafe serving",
     sees="system",
     lane="a11y-architect",
-    lead=True,
 )
 # Any of these may tell the user, wherever in the script it stands.
 _TELLS: Final = re.compile(

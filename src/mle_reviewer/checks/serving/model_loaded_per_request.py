@@ -23,7 +23,6 @@ CARD = Card(
     risk="unsafe serving",
     sees="system",
     lane="performance-optimizer",
-    lead=True,
 )
 
 _HELPERS: Final = frozenset({"transformer", "tokenizer"})

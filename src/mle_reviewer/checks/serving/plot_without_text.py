@@ -22,7 +22,6 @@ CARD = Card(
     risk="other",
     sees="system",
     lane="a11y-architect",
-    lead=True,
 )
 _FILLED: Final = re.compile(r"\{\{(?!\s*(?:url_for|static|asset|url)\b).*\}\}")
 _NAMED: Final = ("alt", "aria-label", "aria-labelledby", "aria-describedby", "aria-hidden", "title", ":alt")

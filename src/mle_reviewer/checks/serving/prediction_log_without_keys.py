@@ -20,7 +20,6 @@ CARD = Card(
     risk="missing monitoring",
     sees="system",
     lane="database-reviewer",
-    lead=True,
 )
 
 

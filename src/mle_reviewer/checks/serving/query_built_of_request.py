@@ -21,7 +21,6 @@ CARD = Card(
     risk="unsafe serving",
     sees="system",
     lane="database-reviewer",
-    lead=True,
     security=True,
 )
 

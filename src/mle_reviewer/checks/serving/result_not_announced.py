@@ -26,7 +26,6 @@ CARD = Card(
     risk="other",
     sees="system",
     lane="a11y-architect",
-    lead=True,
 )
 _TAKEN: Final = re.compile(
     r"(?:(?:const|let|var)\s+(?P<name>[\w$]+)\s*=\s*)?document\s*\.\s*(?:getElementById|querySelector)\s*\(\s*$"

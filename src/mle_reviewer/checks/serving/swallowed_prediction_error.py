@@ -22,7 +22,6 @@ CARD = Card(
     severity=Severity.HIGH,
     risk="unsafe serving",
     lane="silent-failure-hunter",
-    lead=True,
     sees="system",
 )
 _EVERYTHING: Final = frozenset({"", "Exception", "BaseException"})

@@ -21,7 +21,6 @@ CARD = Card(
     risk="irreproducible training",
     sees="system",
     lane="documentation-lookup",
-    lead=True,
 )
 _MOST: Final = 20  # further places that are shown
 

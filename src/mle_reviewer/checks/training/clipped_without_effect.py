@@ -20,7 +20,6 @@ CARD = Card(
     risk="irreproducible training",
     sees="system",
     lane="pytorch-build-resolver",
-    lead=True,
 )
 
 _LATE: Final = Words(

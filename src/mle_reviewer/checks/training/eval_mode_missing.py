@@ -23,7 +23,6 @@ CARD = Card(
     risk="weak eval",
     sees="system",
     lane="pytorch-build-resolver",
-    lead=True,
 )
 
 

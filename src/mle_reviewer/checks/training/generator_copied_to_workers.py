@@ -26,7 +26,6 @@ CARD = Card(
     sees="system",
     may_block=False,
     lane="pytorch-build-resolver",
-    lead=True,
 )
 
 _READS: Final = ("__getitem__", "__iter__")

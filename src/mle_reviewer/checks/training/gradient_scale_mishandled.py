@@ -26,7 +26,6 @@ CARD = Card(
     risk="irreproducible training",
     sees="system",
     lane="pytorch-build-resolver",
-    lead=True,
 )
 
 _PLAIN_STEP: Final = Words(

@@ -23,7 +23,6 @@ CARD = Card(
     risk="irreproducible training",
     sees="system",
     lane="pytorch-build-resolver",
-    lead=True,
 )
 
 

@@ -24,7 +24,6 @@ CARD = Card(
     sees="system",
     may_block=False,
     lane="performance-optimizer",
-    lead=True,
 )
 
 _PICTURE: Final = ".png"

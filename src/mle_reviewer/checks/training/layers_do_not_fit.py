@@ -20,7 +20,6 @@ CARD = Card(
     risk="other",
     sees="system",
     lane="pytorch-build-resolver",
-    lead=True,
 )
 
 

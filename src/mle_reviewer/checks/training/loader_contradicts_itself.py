@@ -20,7 +20,6 @@ CARD = Card(
     risk="other",
     sees="system",
     lane="pytorch-build-resolver",
-    lead=True,
 )
 
 _BESIDE: Final = {"shuffle": "shuffle", "sampler": "sampler", "whole": "drop_last", "size": "batch_size"}

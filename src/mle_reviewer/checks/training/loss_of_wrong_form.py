@@ -22,7 +22,6 @@ CARD = Card(
     risk="other",
     sees="system",
     lane="pytorch-build-resolver",
-    lead=True,
 )
 
 _FORMS: Final = {

@@ -21,7 +21,6 @@ CARD = Card(
     risk="other",
     sees="system",
     lane="pytorch-build-resolver",
-    lead=True,
 )
 
 _WORDS: Final = Words(

@@ -26,7 +26,6 @@ CARD = Card(
     sees="system",
     may_block=False,
     lane="performance-optimizer",
-    lead=True,
 )
 
 

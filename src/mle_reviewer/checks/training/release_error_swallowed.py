@@ -19,6 +19,7 @@ CARD = Card(
     severity=Severity.MEDIUM,
     risk="irreproducible training",
     lane="silent-failure-hunter",
+    worth_it=True,
     sees="system",
 )
 _HOW = {"silent": "without a word", "says": "with a line in the log", "warns": "with a line in the log"}

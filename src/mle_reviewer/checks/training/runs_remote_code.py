@@ -19,6 +19,7 @@ CARD = Card(
     sees="system",
     security=True,
     lane="security-reviewer",
+    worth_it=True,
 )
 
 

@@ -25,7 +25,6 @@ CARD = Card(
     sees="system",
     may_block=False,
     lane="pytorch-build-resolver",
-    lead=True,
 )
 
 

@@ -24,7 +24,6 @@ CARD = Card(
     risk="irreproducible training",
     sees="system",
     lane="pytorch-build-resolver",
-    lead=True,
 )
 
 _SHARES: Final = frozenset({"shares", "log-shares"})

@@ -25,7 +25,6 @@ CARD = Card(
     sees="system",
     security=True,
     lane="security-reviewer",
-    lead=True,
 )
 _OUTSIDE = frozenset({"request", "address", "download"})
 
