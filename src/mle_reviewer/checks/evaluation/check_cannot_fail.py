@@ -20,7 +20,6 @@ CARD = Card(
     severity=Severity.MEDIUM,
     risk="weak eval",
     lane="silent-failure-hunter",
-    worth_it=True,
     sees="system",
 )
 _KINDS: Final = {"run-tests": "tests", "run-evaluation": "the evaluation", "check-code": "the check of the code"}

@@ -65,8 +65,7 @@ def _started(system: System) -> tuple[Started, ...]:
     strict = [one for one in every if one.sign == "run-tests" and not one.forgiven]
     ours = [one for one in strict if not one.words or one.words[0].rpartition("/")[2] not in _OTHERS]
     found = [_of_run(system, one) for one in ours]
-    if not found:
-        found = [Started(one.at, one.says, ()) for one in every if not one.forgiven and _hands_on(system, one.target)]
+    found += [Started(one.at, one.says, ()) for one in every if not one.forgiven and _hands_on(system, one.target)]
     found += _in_scripts(system)
     return tuple(sorted(found, key=lambda one: not one.asked))
 
