@@ -9,8 +9,11 @@ from typing import Any
 
 import pytest
 
+from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.faces.cli import main
 from mle_reviewer.findings.card import Card, Severity
+from mle_reviewer.review.leads import parted
+from mle_reviewer.sources.location import Location
 from tests.sources.repositories import new_repository
 
 _SERVICE = """
@@ -81,6 +84,20 @@ def test_a_change_hands_on_only_what_it_brings(tmp_path: Path) -> None:
 def test_a_check_of_a_lane_begins_with_leads_and_one_that_follows_rows_does_not() -> None:
     card = Card("SD", "A new check", (), Severity.MEDIUM, "other", sees="system", lane="performance-optimizer")
     assert card.lead
-    assert not replace(card, worth_it=True).lead
+    assert replace(card, read=(3, 3)).lead  # too few to say anything
+    assert not replace(card, read=(3, 4)).lead
+    assert replace(card, read=(2, 4)).lead
     assert not replace(card, lane=None).lead
     assert not any(replace(card, sees=sees).lead for sees in ("tree", "change", "systems"))
+
+
+def test_what_is_high_is_told_until_readings_speak_against_it() -> None:
+    card = Card("SD", "A new check", (), Severity.HIGH, "other", sees="system", lane="security-reviewer")
+    assert not card.doubted
+    assert not replace(card, read=(0, 3)).doubted
+    assert replace(card, read=(2, 4)).doubted
+    assert not replace(card, read=(3, 4)).doubted
+    said = stated(card, Location("serve.py", 1), Words("It is so", "It breaks.", "Mend it."), (), context="serve")
+    finding = replace(said, check="new-check")
+    assert parted([finding], {"new-check": card})[0] == (finding,)
+    assert parted([finding], {"new-check": replace(card, read=(1, 4))})[1] == (finding,)

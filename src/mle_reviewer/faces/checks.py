@@ -67,4 +67,5 @@ def _record(check: str, card: Card) -> dict[str, object]:
         "may_block": card.may_block,
         "lane": card.lane,
         "lead": card.lead,
+        "read": {"worth_it": card.read[0], "of": card.read[1]},
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Literal
+from typing import Final, Literal
 
 
 class Severity(IntEnum):
@@ -28,6 +28,10 @@ Risk = Literal["data leakage", "irreproducible training", "weak eval", "unsafe s
 Area = Literal["SH", "PF", "ME", "DL", "TR", "EP", "SD", "MI"]
 
 
+_LEAST_READ: Final = 4  # findings, before anything is concluded from them
+_LEAST_WORTH: Final = 0.75  # of those that were read
+
+
 @dataclass(frozen=True, slots=True)
 class Card:
     """A check's metadata; the check's id is its file name with hyphens and is filled in by the registry.
@@ -41,7 +45,8 @@ class Card:
     One that sees a system is asked about the system map of a tree, one that sees systems about both sides'.
     One that is `about_tests` weighs in full in the tests' folders, where others are notes.
     One of `security` is about what an attacker gets (a credential, personal data, code that runs), beside the model.
-    One of a lane says `worth_it` once readings on code that it was not tuned on have shown it (ADR 37).
+    Of one of a lane `read` counts the findings that were read blind, on code that it was not tuned on, since it was
+    last narrowed: how many were worth it, of how many (ADR 37).
     `items` also name the common blockers that the check is (CB1 to CB9).
     """
 
@@ -59,7 +64,7 @@ class Card:
     sees: Literal["tree", "change", "notebook", "system", "systems"] = "tree"
     about_tests: bool = False
     security: bool = False
-    worth_it: bool = False
+    read: tuple[int, int] = (0, 0)
 
     @property
     def lead(self) -> bool:
@@ -67,7 +72,25 @@ class Card:
 
         Those that follow rows or compare both sides of a change have measures of their own.
         """
-        return self.lane is not None and not self.worth_it and self.sees in {"system", "notebook"}
+        return self._of_lane and not (self._was_read and self._worth_it)
+
+    @property
+    def doubted(self) -> bool:
+        """Whether readings have shown that it is wrong or pointless too often: then its HIGH is a lead too."""
+        return self._of_lane and self._was_read and not self._worth_it
+
+    @property
+    def _of_lane(self) -> bool:
+        return self.lane is not None and self.sees in {"system", "notebook"}
+
+    @property
+    def _was_read(self) -> bool:
+        return self.read[1] >= _LEAST_READ
+
+    @property
+    def _worth_it(self) -> bool:
+        worth, read = self.read
+        return worth >= _LEAST_WORTH * read
 
     @property
     def of_rows(self) -> bool:

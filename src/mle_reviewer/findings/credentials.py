@@ -149,7 +149,7 @@ SHAPES: Final = tuple(Shape(*one) for one in _SHAPES)
 
 _PLACEHOLDERS: Final = re.compile(
     r"x{4,}|\*{3,}|\.{3,}|[•●∙⋅◦█▪]{2,}|…|_{4,}|0{6,}|1234|abcdef|example|sample|dummy|fake|mock|placeholder|changeme|change[_-]me|"
-    r"change[_-]this|replace|your|insert|todo|redacted|removed|hidden|secret[_-]?key|password|passwd|my[_-]|"
+    r"change[_-](?:this|it|in|before|for)(?![a-z])|replace|your|insert|todo|redacted|removed|hidden|secret[_-]?key|password|passwd|my[_-]|"
     r"pass_?123|default|minioadmin|foobar|none|null|undefined|<|>|\$\{|\{\{|%\(",
     re.IGNORECASE,
 )

@@ -1,8 +1,8 @@
 """Leads: what checks see that has not been shown to be worth a finding; lanes hand it on, and nothing is decided by it.
 
 A check of a lane speaks in leads until blind readings of it on code that nobody tuned it on say that its findings are
-worth it (ADR 37). What is HIGH has its proof and is a finding. A lead has a place and a trace like a finding; it weighs
-nothing, violates no item and fails no build.
+worth it (ADR 37). What is HIGH is a finding until such readings say that it should not be. A lead has a place and a
+trace like a finding; it weighs nothing, violates no item and fails no build.
 """
 
 from __future__ import annotations
@@ -31,8 +31,9 @@ def parted(findings: Iterable[Finding], cards: Mapping[str, Card]) -> tuple[tupl
 
 def _is_lead(one: Finding, card: Card) -> bool:
     """Whether a lane's check says what it is not sure of: by its record, or by what it says of this one itself."""
-    doubtful = card.lead or (card.lane is not None and one.confidence == Confidence.LOW)
-    return doubtful and one.severity < Severity.HIGH
+    if one.severity >= Severity.HIGH:
+        return card.doubted
+    return card.lead or (card.lane is not None and one.confidence == Confidence.LOW)
 
 
 def handed_on(briefs: Iterable[Brief], leads: Iterable[Finding], cards: Mapping[str, Card]) -> tuple[Brief, ...]:

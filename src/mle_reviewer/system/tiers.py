@@ -16,7 +16,8 @@ _EXAMPLE: Final = re.compile(
     r"deprecated|old|backups?)/"
 )
 _VENDORED: Final = re.compile(
-    r"(?:^|/)(?:third[_-]?party|vendor(?:ed)?|node_modules|site-packages|\.?venv|external|extern|dist|build)/"
+    r"(?:^|/)(?:third[_-]?party|vendor(?:ed)?|node_modules|site-packages|\.?venv|external|extern|dist|build|"
+    r"\.next|\.nuxt|\.svelte-kit|\.output|\.parcel-cache|storybook-static)/"
     r"|\.min\.js$"
 )
 # Documents of code that nobody's work depends on, which the names of folders above do not tell.

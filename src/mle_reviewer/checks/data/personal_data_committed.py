@@ -20,6 +20,7 @@ CARD = Card(
     sees="system",
     security=True,
     lane="security-reviewer",
+    read=(1, 11),
 )
 _MANY: Final = 20  # people who are told in a table that also says what they are like
 _NAMED: Final = 3  # columns that an issue names

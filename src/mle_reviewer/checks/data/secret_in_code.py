@@ -9,10 +9,9 @@ from mle_reviewer.checks.recurring import again, by_cause
 from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding, Step
-from mle_reviewer.sources.document import kind_of
 from mle_reviewer.system.questions.data.secret_objects import secret_objects
 from mle_reviewer.system.questions.data.secret_published import unpublished
-from mle_reviewer.system.questions.data.secrets import Secret, is_env, secrets
+from mle_reviewer.system.questions.data.secrets import Secret, is_env, is_program, secrets
 from mle_reviewer.system.system import System
 
 CARD = Card(
@@ -24,7 +23,7 @@ CARD = Card(
     sees="system",
     security=True,
     lane="security-reviewer",
-    worth_it=True,
+    read=(34, 38),
 )
 _WEIGHS: Final = {
     "issuer": (Severity.HIGH, Confidence.HIGH),
@@ -71,10 +70,10 @@ def _owner(alike: list[Secret]) -> Hashable:
 
 
 def _weight(one: Secret) -> tuple[Severity, Confidence]:
-    """How grave and how sure: manifests and workflows hold defaults of one's own machine as often as credentials."""
+    """How grave and how sure: what is no program holds defaults of one's own machine as often as credentials."""
     if one.known:
         return Severity.LOW, Confidence.MEDIUM
-    if one.proof == "named" and kind_of(one.at.path) == "yaml":
+    if one.proof == "named" and not is_program(one.at.path):
         return Severity.MEDIUM, Confidence.LOW
     return _WEIGHS[one.proof]
 

@@ -20,6 +20,7 @@ CARD = Card(
     severity=Severity.MEDIUM,
     risk="weak eval",
     lane="silent-failure-hunter",
+    read=(6, 9),
     sees="system",
 )
 _KINDS: Final = {"run-tests": "tests", "run-evaluation": "the evaluation", "check-code": "the check of the code"}

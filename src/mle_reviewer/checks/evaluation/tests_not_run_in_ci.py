@@ -21,7 +21,7 @@ CARD = Card(
     sees="system",
     about_tests=True,
     lane="pr-test-analyzer",
-    worth_it=True,
+    read=(8, 9),
     may_block=False,
 )
 _SHOWN = 8

@@ -21,7 +21,7 @@ CARD = Card(
     severity=Severity.MEDIUM,
     risk="missing monitoring",
     lane="silent-failure-hunter",
-    worth_it=True,
+    read=(4, 4),
     sees="system",
 )
 

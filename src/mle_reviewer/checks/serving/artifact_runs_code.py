@@ -23,7 +23,7 @@ CARD = Card(
     risk="unsafe serving",
     sees="system",
     lane="security-reviewer",
-    worth_it=True,
+    read=(92, 93),
     security=True,
 )
 _SAYS: Final[dict[How, str]] = {

@@ -8,7 +8,7 @@ from mle_reviewer.checks.stating import Words, place, stated, step_at
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.system.questions.costing.unattended import unattended
-from mle_reviewer.system.questions.costing.unlimited import in_service, never_ends, never_made, waited_for
+from mle_reviewer.system.questions.costing.unlimited import in_service, kept, never_ends, never_made, waited_for
 from mle_reviewer.system.questions.serving.hosts import one_shot, stays_here
 from mle_reviewer.system.signs import Sign
 from mle_reviewer.system.system import System
@@ -22,7 +22,7 @@ CARD = Card(
     risk="unsafe serving",
     sees="system",
     lane="performance-optimizer",
-    worth_it=True,
+    read=(35, 43),
 )
 
 _SHOWN = 10  # further calls
@@ -32,7 +32,8 @@ def find(system: System) -> Iterator[Finding]:
     """Calls of clients that never give up by themselves, given no timeout, in code that runs while nobody looks.
 
     Only while somebody waits for a prediction is it more than a note, told for each document. Whoever leaves one
-    timeout out leaves out the next: one note speaks for all documents of a program. Who types a command sees it hang.
+    timeout out leaves out the next: one note speaks for all documents of a program. Who types a command sees it hang,
+    and so does who fetches once what is then kept as a file.
     """
     some = [
         one
@@ -49,7 +50,7 @@ def find(system: System) -> Iterator[Finding]:
     for one in some:
         if id(one.call) in waiting:
             asked.setdefault(one.path, []).append(one)
-        elif not (beside(one.path) or one_shot(system, one)):
+        elif not (beside(one.path) or one_shot(system, one) or (kept(system, one) and not in_service(system, one))):
             noted.setdefault(one.path.partition("/")[0], []).append(one)
     for signs in asked.values():
         yield _finding(system, signs[0], waiting[id(signs[0].call)], signs[1:])

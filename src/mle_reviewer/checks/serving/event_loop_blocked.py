@@ -24,6 +24,7 @@ CARD = Card(
     risk="unsafe serving",
     sees="system",
     lane="performance-optimizer",
+    read=(15, 23),
 )
 
 _SHOWN: Final = 6  # further handlers of a document

@@ -23,6 +23,7 @@ CARD = Card(
     risk="unsafe serving",
     sees="system",
     lane="performance-optimizer",
+    read=(2, 15),
 )
 
 _HELPERS: Final = frozenset({"transformer", "tokenizer"})

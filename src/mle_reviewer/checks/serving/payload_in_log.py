@@ -26,7 +26,7 @@ CARD = Card(
     sees="system",
     security=True,
     lane="security-reviewer",
-    worth_it=True,
+    read=(4, 6),
 )
 PERSONAL: Final = re.compile(
     r"^(?:e_?mail(?:_?address)?|phone(?:_?number)?|mobile(?:_?number)?|ssn|social_?security(?:_?number)?|passport(?:_?"

@@ -27,6 +27,7 @@ CARD = Card(
     sees="system",
     may_block=False,
     lane="performance-optimizer",
+    read=(6, 11),
 )
 
 

@@ -21,6 +21,7 @@ CARD = Card(
     risk="unsafe serving",
     sees="system",
     lane="database-reviewer",
+    read=(1, 5),
     security=True,
 )
 

@@ -22,6 +22,7 @@ CARD = Card(
     severity=Severity.HIGH,
     risk="unsafe serving",
     lane="silent-failure-hunter",
+    read=(3, 9),
     sees="system",
 )
 _EVERYTHING: Final = frozenset({"", "Exception", "BaseException"})

@@ -25,6 +25,7 @@ CARD = Card(
     sees="system",
     security=True,
     lane="security-reviewer",
+    read=(4, 13),
 )
 _OUTSIDE = frozenset({"request", "address", "download"})
 

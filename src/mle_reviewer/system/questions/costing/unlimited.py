@@ -9,6 +9,7 @@ from mle_reviewer.findings.finding import Step
 from mle_reviewer.system.code.steps import Assign, Attempt, Handler, calls_in, every
 from mle_reviewer.system.code.terms import Const, Lib, Own
 from mle_reviewer.system.questions.answering.predicting import Path, predictions
+from mle_reviewer.system.questions.learning.absent import behind_what_is_there, only_where_absent
 from mle_reviewer.system.signs import Sign
 
 if TYPE_CHECKING:
@@ -40,6 +41,12 @@ def in_service(system: System, sign: Sign) -> bool:
     """Whether a call is made for requests, of whatever kind."""
     key = sign.routine.path, sign.routine.function
     return any(key in Path(system, one).among for one in system.handlers if one.kind in {"route", "server"})
+
+
+def kept(system: System, sign: Sign) -> bool:
+    """Whether what a call fetches is kept as a file, and fetched only where that is not there yet."""
+    routine, call = sign.routine, sign.call
+    return behind_what_is_there(system, routine, call) or only_where_absent(system, routine, call)
 
 
 def never_made(sign: Sign) -> bool:

@@ -34,6 +34,13 @@ _OTHER: Final = (
     ".log", ".csv", ".tsv", ".jsonl", ".ndjson", ".pem", ".key", ".ps1", ".bat", ".env", ".jinja", ".j2", ".tex",
     ".prompt", ".npmrc", ".pypirc", ".netrc", ".pgpass", ".git-credentials", ".dockercfg", ".service", ".proto", ".pub",
 )  # fmt: skip
+_PROGRAM_KINDS: Final = frozenset({"python", "notebook", "shell"})
+_PROGRAMS: Final = (
+    ".js", ".jsx", ".mjs", ".cjs", ".ts", ".tsx", ".vue", ".r", ".rmd", ".qmd", ".scala", ".java", ".kt", ".go", ".rb",
+    ".php", ".cs", ".jl", ".ps1", ".bat", ".groovy",
+)  # fmt: skip
+_SIGNS_UP: Final = re.compile(r"/(?:users?/)?(?:register|sign-?up)\b", re.IGNORECASE)
+_OF_COMMAND: Final = 4  # lines of one command that are looked at
 _LOCKS: Final = (".lock", "lock.json", "lock.yaml", "lock.yml", ".ipynb_checkpoints", ".sum")
 _FORMS: Final = re.compile(
     r"example|sample|template|\.dist$|\.tpl$|\.j2$|(?:^|[./_-])(?:tests?|mock|fixtures?)(?:[./_-]|$)"
@@ -100,6 +107,11 @@ def is_env(path: str) -> bool:
     return bool(_ENV.search(path.lower())) and not _FORMS.search(path.lower())
 
 
+def is_program(path: str) -> bool:
+    """Whether a document is a program, and no settings, data or text."""
+    return kind_of(path) in _PROGRAM_KINDS or path.lower().endswith(_PROGRAMS)
+
+
 def _of(system: System, document: Document, allowed: Allowed) -> Iterator[Secret]:
     text = document.data.decode("utf-8", "replace")
     if document.kind == "notebook":
@@ -121,7 +133,9 @@ def _of(system: System, document: Document, allowed: Allowed) -> Iterator[Secret
             continue
         value = text[one.start : one.end]
         if one.proof == "named" and (
-            is_usage(document.path, lines, one.line) or tried_out(system, document.path, value)
+            is_usage(document.path, lines, one.line)
+            or tried_out(system, document.path, value)
+            or (document.kind == "shell" and _signed_up(lines, value))
         ):
             continue
         found += 1
@@ -135,6 +149,14 @@ def _of(system: System, document: Document, allowed: Allowed) -> Iterator[Secret
 def _is_dummy(lines: Sequence[str], one: Credential) -> bool:
     """Whether a literal belongs to an example, or opens only what runs on one's own machine."""
     return _shown(lines, one.line) or _emulated(lines, one.line, one.name)
+
+
+def _signed_up(lines: Sequence[str], value: str) -> bool:
+    """Whether a script signs somebody up with a password: it opens an account of its own making."""
+    return any(
+        value in line and _SIGNS_UP.search("\n".join(lines[max(number - _OF_COMMAND + 1, 0) : number + 1]))
+        for number, line in enumerate(lines)
+    )
 
 
 def _of_its_own(document: Document, lines: Sequence[str]) -> Iterator[Secret]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.knowledge.measures import words
 from mle_reviewer.sources.document import kind_of
-from mle_reviewer.system.code.steps import Branch, Raise, Step, Steps
+from mle_reviewer.system.code.steps import Branch, Raise, Return, Step, Steps
 from mle_reviewer.system.code.terms import Attr, Call, Op, Result, Term
 from mle_reviewer.system.tiers import tier
 
@@ -26,6 +26,29 @@ def only_where_absent(system: System, routine: Routine, call: Call) -> bool:
         return True
     callers = [(one, made) for one, made in system.indexed.callers(routine) if tier(one.path) == "code"]
     return bool(callers) and all(_is_absent(system, one.steps, made) for one, made in callers)
+
+
+def behind_what_is_there(system: System, routine: Routine, call: Call) -> bool:
+    """Whether a function that finds a file there gives that back (`if exists(path) and not force: return path`).
+
+    Such a call is made once, for as long as the file is kept.
+    """
+    found = False
+    for step in routine.steps:
+        if found and _holds((step,), call):
+            return True
+        if isinstance(step, Branch) and any(_asked(system, one) is not None for one in _joined(step.test)):
+            found = found or (bool(step.then) and isinstance(step.then[-1], Return))
+    return False
+
+
+def _joined(test: Term) -> Iterator[Term]:
+    """The parts of a condition that all have to hold."""
+    if isinstance(test, Op) and test.op == "and":
+        for one in test.terms:
+            yield from _joined(one)
+    else:
+        yield test
 
 
 def refusals(system: System, routine: Routine) -> Iterator[Branch]:
