@@ -66,6 +66,13 @@ def _through(entry: Entry, mark: str) -> Iterator[Entry]:
         yield from entry.value.values()
 
 
+@lru_cache(maxsize=4_000)
+def begins(path: str) -> tuple[bytes, ...]:
+    """The keys of which a document holds one where anything stands under a path; () for the document itself."""
+    key = _steps(path)[0][0] if path else ""
+    return tuple(one.encode() for one in key.split("|") if one)
+
+
 def first(entry: Entry, path: str) -> Entry | None:
     """The first entry under a path."""
     return next(under(entry, path), None)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from mle_reviewer.program.marks import spelled
 from mle_reviewer.sources.location import Location
-from mle_reviewer.system.entries import first, says, under
+from mle_reviewer.system.entries import begins, first, says, under
 
 if TYPE_CHECKING:
     from mle_reviewer.knowledge.conventions import Conventions, DocumentEntry
@@ -53,6 +53,21 @@ class Manifest:
 def location(path: str, line: int, end: int = 0) -> Location:
     """A place in a document that is no notebook."""
     return Location(path, line, end_line=max(end, line), raw_line=line)
+
+
+def may_declare(path: str, data: bytes, conventions: Conventions) -> bool:
+    """Whether a document may hold a manifest, by the keys that its bytes hold: most JSON of a repository is data."""
+    held: dict[tuple[bytes, ...], bool] = {(): True}  # many pages ask for the same keys
+    for known in conventions.documents:
+        for keys in map(begins, (*known.match, known.each)):
+            if keys not in held:
+                held[keys] = any(key in data for key in keys)
+            if not held[keys]:
+                break
+        else:
+            if not known.path or matches(known.path, path):
+                return True
+    return False
 
 
 def manifests(path: str, root: Entry, conventions: Conventions) -> Iterator[Manifest]:

@@ -24,7 +24,7 @@ from mle_reviewer.system.handlers import Handler, decorated, handlers
 from mle_reviewer.system.homemade.models import Homemade, homemade
 from mle_reviewer.system.installed import Install, installations
 from mle_reviewer.system.launching import entrances, stepped
-from mle_reviewer.system.manifests import Manifest, manifests
+from mle_reviewer.system.manifests import Manifest, manifests, may_declare
 from mle_reviewer.system.notes import Note, notes_of
 from mle_reviewer.system.paths import Paths
 from mle_reviewer.system.probing import probed
@@ -120,7 +120,7 @@ class System:
         others = published(settings, self.roots)
         settings = [path for path in settings if not any(folder and path.startswith(folder) for folder in others)]
         for path in settings[:_MOST_DOCUMENTS]:
-            for root in self.roots(path):
+            for root in self.roots(path) if self._may_declare(path) else ():
                 for one in manifests(path, root, self.conventions):
                     found.setdefault(one.role, []).append(one)
         for one in tuple(manifests_of(self, found)):
@@ -131,6 +131,10 @@ class System:
     def ground(self) -> Ground:
         """The documents by folders, CI definitions, written commands and requirements."""
         return Ground(self)
+
+    def _may_declare(self, path: str) -> bool:
+        document = self.document(path) if path.endswith(".json") else None
+        return document is None or may_declare(path, document.data, self.conventions)
 
     @cached_property
     def installs(self) -> tuple[Install, ...]:

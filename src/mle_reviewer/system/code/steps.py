@@ -174,6 +174,7 @@ class Routine:
     decorators: tuple[Term, ...] = ()
     elsewhere: frozenset[str] = frozenset()  # names that it binds in a scope around it
     _every: tuple[Step, ...] | None = field(default=None, init=False, repr=False)  # nearly every question asks for them
+    _returned: tuple[Term, ...] | None = field(default=None, init=False, repr=False)
     _calls: tuple[Call, ...] | None = field(default=None, init=False, repr=False)
     _spoken: tuple[tuple[Term, Step], ...] | None = field(default=None, init=False, repr=False)
 
@@ -185,7 +186,10 @@ class Routine:
 
     def returned(self) -> Iterator[Term]:
         """What it gives back, one for each `return` and `yield`."""
-        return (step.term for step in self.every() if isinstance(step, Return) and step.term is not None)
+        if self._returned is None:
+            given = (step.term for step in self.every() if isinstance(step, Return))
+            self._returned = tuple(term for term in given if term is not None)
+        return iter(self._returned)
 
     def calls(self) -> Iterator[Call]:
         """All calls in order."""

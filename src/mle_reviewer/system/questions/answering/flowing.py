@@ -50,6 +50,7 @@ class Flowing:
         self._asked = {id(one) for one in asked}
         self._summing = Summing(system, asked)
         self._of_request: dict[tuple[Term, int], bool] = {}
+        self._wholes: dict[tuple[Term, int], str | None] = {}
 
     @cached_property
     def _giving(self) -> frozenset[tuple[str, int]]:
@@ -157,6 +158,13 @@ class Flowing:
         """
         if depth > _DEEPEST:
             return None
+        key = (term, depth)
+        if key not in self._wholes:
+            self._wholes[key] = None  # what is made of itself alone is nothing that was sent
+            self._wholes[key] = self._whole(term, depth)
+        return self._wholes[key]
+
+    def _whole(self, term: Term, depth: int) -> str | None:
         if isinstance(term, Param):
             if (term.path, term.function, term.name) in self.sent:
                 return term.name

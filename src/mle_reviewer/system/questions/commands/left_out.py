@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.system.questions.commands.ci import runs, workflows
-from mle_reviewer.system.questions.commands.tested_in_ci import Started, before_commits, started
+from mle_reviewer.system.questions.commands.tested_in_ci import Started, before_commits, forgiven, started
 from mle_reviewer.system.questions.commands.tests import Test, marks_of, tests_of
 from mle_reviewer.system.tiers import tier
 
@@ -46,7 +46,8 @@ def left_out(system: System, asked: Callable[[Test], bool]) -> LeftOut | None:
     if not steps or any(not one.says for one in steps):
         return None
     some = [test for test in _tests(system) if asked(test)]
-    missing = [one for one in some if not any(_takes(system, step, one) for step in steps)]
+    run = (*steps, *forgiven(system))  # what is run and forgiven is another fault
+    missing = [one for one in some if not any(_takes(system, step, one) for step in run)]
     if not missing or not some:
         return None
     marked = all(any(step.runs(one.path) for step in steps) for one in missing)
@@ -74,7 +75,8 @@ def _takes(system: System, step: Started, test: Test) -> bool:
 
 def _tests(system: System) -> Iterator[Test]:
     for path in system.code:
-        if tier(path) == "test" and _COLLECTED.search(path):
+        here = tier(path) == "test" and tier(f"{posixpath.dirname(path)}/") in {"code", "test"}
+        if here and _COLLECTED.search(path):
             yield from (test for test in tests_of(system, path) if not test.skipped)
 
 

@@ -160,9 +160,18 @@ def _named(line: str, *, bare: bool, settings: bool) -> Iterator[tuple[str, re.M
         )
     for pattern in (_INSIDE, _OPTION, _SQL, _NETRC):
         for found in pattern.finditer(line[:_LONGEST_LINE]):
+            if pattern is _INSIDE and _in_sentence(line, found.start()):
+                continue
             name = found["name"] if pattern in {_INSIDE, _OPTION} else "password"
             if telling(name) and looks_real(name, found["value"]):
                 yield name, found
+
+
+def _in_sentence(line: str, at: int) -> bool:
+    """Whether words stand before a setting: what somebody might say, and no settings in a row (`host=db pwd=…`)."""
+    before = line[max(at - _LONGEST, 0) : at]
+    last = before.rstrip(" ").rpartition(" ")[2]
+    return before.endswith(" ") and last[:1].isalpha() and "=" not in last and last.isalpha()
 
 
 def _looks_shared(user: str, value: str) -> bool:

@@ -152,9 +152,26 @@ def _inner(system: System, term: Term) -> Iterator[Term]:
 
 
 def _loaded(system: System, term: Term, depth: int) -> tuple[str, Location] | None:
-    """Which load of rows a value comes from: what was loaded, and where; None where it comes from elsewhere."""
+    """Which load of rows a value comes from: what was loaded, and where; None where it comes from elsewhere.
+
+    What parameters are given and functions give back branches: each term is followed once.
+    """
     if depth > _DEEPEST:
         return None
+    known = system.once(_known)
+    key = (term, depth)
+    if key not in known:
+        known[key] = None  # what comes from itself alone was loaded nowhere
+        known[key] = _load_of(system, term, depth)
+    return known[key]
+
+
+def _known(_system: System) -> dict[tuple[Term, int], tuple[str, Location] | None]:
+    """What has been found out of terms so far."""
+    return {}
+
+
+def _load_of(system: System, term: Term, depth: int) -> tuple[str, Location] | None:
     match term:
         case Item(of=of) | Attr(of=of) | Element(of=of):
             return _loaded(system, of, depth + 1)

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 # Stages and aliases under which a version is not the one in use.
 _ASIDE: Final = frozenset({"archived", "none", "challenger", "candidate", "previous", "shadow", "rejected"})
 _STORING: Final = frozenset({"keep-file", "register", "promote", "deploy", "save-model"})
+_TABLES: Final = (".csv", ".tsv", ".csv.gz", ".xlsx")
 _TEXTS: Final = (".log", ".txt", ".json", ".jsonl", ".csv", ".html", ".md", ".yaml", ".yml", ".png")
 
 
@@ -62,7 +63,7 @@ def swallowed_releases(system: System) -> Iterator[Ended]:
                 continue
             if any(_text_registered(system, call) for call in calls_in(attempt.body)):
                 continue
-            if _of_models(system, routine, stored[1]):
+            if _of_models(system, routine, stored[1]) and not _copy_of_data(system, routine, *stored):
                 yield Ended(routine, attempt, handler, how, (routine, stored[0]), stored[1])
 
 
@@ -108,6 +109,14 @@ def _of_models(system: System, routine: Routine, stored: Matter) -> bool:
         return True
     near += [own for call in routine.calls() for own in system.indexed.own(call)]
     return any(entry.effect == "save" for one in near for call in one.calls() for entry in known_of(system, call))
+
+
+def _copy_of_data(system: System, routine: Routine, call: Call, stored: Matter) -> bool:
+    """Whether a program that trains puts a table aside: what it is for is the model."""
+    if stored.kind == "releases" or not any(role.at.path == routine.path for role in system.roles.trains):
+        return False
+    terms = (*call.args, *(value for _, value in call.kwargs))
+    return any(text.lower().endswith(_TABLES) for term in terms for text in system.spelled.spelled(term))
 
 
 def _retired(system: System, call: Call) -> bool:
