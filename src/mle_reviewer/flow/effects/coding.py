@@ -25,7 +25,7 @@ from mle_reviewer.flow.facts.values import (
     Value,
     state,
 )
-from mle_reviewer.flow.operations import codes, opaque
+from mle_reviewer.flow.operations import codes, newest, opaque
 from mle_reviewer.flow.operations.call import Call, Effect
 from mle_reviewer.knowledge.table import ClassEntry
 
@@ -100,7 +100,8 @@ def placed(call: Call) -> Value:
     """`get_indexer`, `searchsorted`: at which places values stand among others is one number of each of the values."""
     data = call.data("rows")
     if data.rows:
-        return call.result(data.but(kind="array", picks=None, parts=None))
+        among = mix([data_of(value) for value in (call.receiver, *call.args, *call.kwargs.values()) if value])
+        return call.result(newest.searched(call.cx, among, data).but(kind="array", picks=None, parts=None))
     values = [*([call.receiver] if call.receiver is not None else []), *call.args, *call.kwargs.values()]
     made = mix([data_of(value) for value in values])
     if made is UNKNOWN:

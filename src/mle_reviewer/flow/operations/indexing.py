@@ -100,7 +100,7 @@ def _of_data(cx: Context, frame: Frame, obj: Value, held: Data, index: Value, po
         ranking.picked(cx, frame, held, index, pos)
     if held.kind == "loc":
         return _owned(cx, selecting.locate(cx, frame, held, index, pos))
-    taken = selecting.select(cx, frame, obj if isinstance(obj, Box) else None, held, index, pos)
+    taken = newest.as_of(index, selecting.select(cx, frame, obj if isinstance(obj, Box) else None, held, index, pos))
     if held.kind == "row":
         taken = counting.of_row(taken)
     return _owned(cx, pieces.at(held, index, taken) if CUT_OUT in held.traits else taken)
@@ -147,7 +147,7 @@ def _of_indexer(cx: Context, frame: Frame, _obj: Value, held: Bound, index: Valu
         return _owned(cx, pieces.marked(taken) if isinstance(index, Slice) else taken)
     index = own_index.given(cx, frame, held.receiver, table, index, pos)
     ranking.located(cx, frame, table, index, pos)
-    found = selecting.locate(cx, frame, table, index, pos)
+    found = newest.as_of(index, selecting.locate(cx, frame, table, index, pos))
     return _owned(cx, newest.located(cx, cx.place(frame, pos), table, index, found))
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.flow.context import Context, data_of
 from mle_reviewer.flow.facts.rows import Step, is_element, of_groups, one_element, roots
-from mle_reviewer.flow.facts.values import NOTHING_LEARNED, UNKNOWN, Box, Data, Learned, Map, Obj, Seq, Value, state
+from mle_reviewer.flow.facts.values import NOTHING_LEARNED, UNKNOWN, Box, Data, Learned, Map, Obj, Seq, Slice, Value, state
 from mle_reviewer.flow.operations import order
 
 if TYPE_CHECKING:
     from mle_reviewer.flow.facts.acts import Place
+
+SEARCHED: Final = "searched"  # the trait of a place that was searched by a row's time: in what a look-up brought
 
 
 def filled(cx: Context, owner: Value) -> None:
@@ -70,6 +72,28 @@ def mapped_to(cx: Context, place: Place, owner: Value, data: Data) -> Learned:
     return _brought(cx, place, inner, data, keys, {trait[1] for trait in inner.traits if trait[0] == "latest"} - keys)
 
 
+def searched(cx: Context, among: Data, wanted: Data) -> Data:
+    """A place among the times that are kept of a key, found by a time of the row that asks.
+
+    A dict that keeps the whole history of each key brings the newest record only to who takes that; who takes what
+    stands at such a place takes what was known then.
+    """
+    acts = cx.record.acts
+    found = (number for number in among.all_learned() - wanted.all_learned() if acts[number].what == "snapshot")
+    return wanted.but(traits=wanted.traits | {(SEARCHED, str(number)) for number in found})
+
+
+def as_of(index: Value, taken: Value) -> Value:
+    """What was taken from the history of a key, without what looking that up brought, if a search told the place."""
+    inner = state(index)
+    places = (inner.low, inner.high) if isinstance(inner, Slice) else (index,)
+    told = {int(trait[1]) for one in places if one is not None for trait in data_of(one).traits if trait[0] == SEARCHED}
+    data = data_of(taken)
+    if not told or not told & data.all_learned():
+        return taken
+    return data.but(learned=data.learned - told, cols={name: some - told for name, some in data.cols.items()})
+
+
 def _brought(cx: Context, place: Place, data: Data, key: Data, keys: frozenset[str], newest: set[str]) -> Learned:
     """The act of bringing the newest records to rows by their key alone."""
     if not newest or not _of_all(data, newest):
@@ -114,4 +138,4 @@ def _of_all(data: Data, times: set[str]) -> bool:
     )
 
 
-__all__ = ["filled", "looked_up", "mapped_to"]
+__all__ = ["SEARCHED", "as_of", "filled", "located", "looked_up", "mapped_to", "searched"]
