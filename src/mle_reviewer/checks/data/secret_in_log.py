@@ -23,6 +23,7 @@ CARD = Card(
     sees="system",
     security=True,
     lane="security-reviewer",
+    read=(4, 10),
 )
 _VARIABLES: Final = "os.environ"
 _DEEPEST: Final = 4

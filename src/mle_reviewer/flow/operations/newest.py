@@ -6,7 +6,19 @@ from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.flow.context import Context, data_of
 from mle_reviewer.flow.facts.rows import Step, is_element, of_groups, one_element, roots
-from mle_reviewer.flow.facts.values import NOTHING_LEARNED, UNKNOWN, Box, Data, Learned, Map, Obj, Seq, Slice, Value, state
+from mle_reviewer.flow.facts.values import (
+    NOTHING_LEARNED,
+    UNKNOWN,
+    Box,
+    Data,
+    Learned,
+    Map,
+    Obj,
+    Seq,
+    Slice,
+    Value,
+    state,
+)
 from mle_reviewer.flow.operations import order
 
 if TYPE_CHECKING:
