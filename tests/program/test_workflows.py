@@ -37,6 +37,7 @@ def commands(found: Workflow) -> list[tuple[str, int, bool]]:
         (".gitlab-ci.yml", "gitlab"),
         ("azure-pipelines.yml", "azure"),
         (".circleci/config.yml", "circleci"),
+        (".travis.yml", "travis"),
         (".taskcluster.yml", "taskcluster"),
         ("taskcluster/kinds/test/kind.yml", "taskgraph"),
         ("conf/kind.yml", ""),
@@ -273,3 +274,23 @@ def test_a_kind_of_taskgraph_gives_its_tasks_what_they_share() -> None:
 
 def test_a_document_of_taskcluster_without_tasks_is_no_workflow() -> None:
     assert read(".taskcluster.yml", "version: 1\ntasks: []\n")[0] is None
+
+
+def test_travis() -> None:
+    text = (
+        "language: python\ninstall: pip install -r dev.txt\nscript: pytest\nafter_success: codecov\njobs:\n  include:\n"
+        "    - stage: lint\n      script:\n        - ruff check .\n    - name: deploy\n      install: true\n"
+    )
+    found = workflow(".travis.yml", text)
+    assert [job.name for job in found.jobs] == ["lint", "deploy"]
+    steps = [step for job in found.jobs for step in job.steps]
+    assert [(" ".join(one.words), step.forgiven) for step in steps for one in step.run] == [
+        ("pip install -r dev.txt", False),
+        ("ruff check .", False),
+        ("codecov", True),
+        ("true", False),
+        ("pytest", False),
+        ("codecov", True),
+    ]
+    alone = workflow(".travis.yml", "script:\n  - make test\n")
+    assert commands(alone) == [("make test", 2, False)]

@@ -8,7 +8,8 @@ from typing import Literal
 from mle_reviewer.program.scripts.command import Command
 
 System = Literal[
-    "github", "action", "gitlab", "azure", "circleci", "codebuild", "cloudbuild", "bitbucket", "jenkins", "taskcluster"
+    "github", "action", "gitlab", "azure", "circleci", "codebuild", "cloudbuild", "bitbucket", "jenkins", "taskcluster",
+    "travis",
 ]  # fmt: skip
 
 

@@ -21,6 +21,7 @@ _READERS: Final = {
     "github": github.workflow, "action": github.action, "gitlab": gitlab.workflow, "azure": others.azure,
     "circleci": others.circleci, "codebuild": lists.codebuild, "cloudbuild": lists.cloudbuild,
     "bitbucket": lists.bitbucket, "taskcluster": taskcluster.workflow, "taskgraph": taskcluster.kind,
+    "travis": lists.travis,
 }  # fmt: skip
 
 
@@ -42,6 +43,8 @@ def system_of(path: str) -> str:
         return "gitlab"
     if name in _AZURE or "/.azure-pipelines/" in whole or name.startswith("azure-pipelines"):
         return "azure"
+    if name == ".travis.yml":
+        return "travis"
     if name in {".taskcluster.yml", ".taskcluster.yaml"}:
         return "taskcluster"
     if name in {"kind.yml", "kind.yaml"} and "/taskcluster/" in whole:

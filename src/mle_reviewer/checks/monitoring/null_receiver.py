@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
+from mle_reviewer.checks.recurring import again, by_cause
 from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
@@ -57,18 +58,23 @@ def _alone(system: System, alerts: tuple[Manifest, ...]) -> Iterator[Finding]:
     rollouts = system.manifests.get("rollout", ())
     used = " ".join(entry.text() or "" for one in rollouts for entry in one.all("alarms"))
     used += " ".join(one.text("condition") for one in alerts if one.text("condition").startswith(("ALARM", "(ALARM")))
+    silent: list[Manifest] = []
     for one in alerts:
         if not {"receivers", "namespace"} <= set(one.known.slots) or one.one("receivers") is not None:
             continue
         actions = [key for key, _entry in one.entry.walk() if key and str(key[-1]).lower().endswith(_ACTIONS)]
-        if actions or (one.name and one.name in used) or system.manifests.get("alarm-watch"):
-            continue
+        if not (actions or (one.name and one.name in used) or system.manifests.get("alarm-watch")):
+            silent.append(one)
+    for some in by_cause(silent, lambda each: each.path):  # whoever adds one action adds them all
+        one = some[0]
+        more = f" and {len(some) - 1} more" if len(some) > 1 else ""
         words = Words(
-            title=f"The alarm `{one.name}` tells nobody",
+            title=f"The alarm `{one.name}`{more} tells nobody",
             issue="It goes red on a page that nobody looks at: no action is stated, so nobody hears it.",
             fix="Give it an action (a topic that somebody on call is subscribed to).",
         )
         trace = [Step(one.at, "an alarm without an action")]
+        trace += again((other.at, f"`{other.name}`") for other in some[1:])
         yield stated(CARD, one.at, words, trace, context=f"action of {one.name}")
 
 

@@ -1,4 +1,4 @@
-"""CI definitions that are little more than lists of commands: CodeBuild, Cloud Build and Bitbucket."""
+"""CI definitions that are little more than lists of commands: CodeBuild, Cloud Build, Bitbucket and Travis."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from mle_reviewer.program.entries import Entry
 from mle_reviewer.program.scripts.command import Command
 
 _DEEPEST: Final = 8
+_PHASES: Final = (
+    "before_install", "install", "before_script", "script", "after_success", "before_deploy", "after_deploy",
+)  # fmt: skip
 
 
 def codebuild(root: Entry, source: Texts) -> Workflow | None:
@@ -40,6 +43,26 @@ def _cloud_step(body: Entry, source: Texts) -> Step:
     if program in {"bash", "sh"} and len(given) > 1 and given[0].lstrip("-").endswith("c"):
         return Step(text(body, "id") or image, body.line, run=source.run(body.get("args").elements()[-1]))  # type: ignore[union-attr]
     return Step(text(body, "id") or image, body.line, run=(Command(words, body.line),))
+
+
+def travis(root: Entry, source: Texts) -> Workflow | None:
+    """A definition of Travis: the jobs that it includes, or the document as one; what a job states goes first."""
+    included = root.get("jobs", "include") or root.get("matrix", "include")
+    stated = included.elements() if included is not None and isinstance(included.value, list) else []
+    jobs = [
+        Job(name, body.line, steps=steps)
+        for number, body in enumerate(stated or [root], 1)
+        if (name := text(body, "name") or text(body, "stage") or f"job {number}")
+        and (steps := tuple(_travis_steps(root, body, source)))
+    ]
+    return Workflow(source.path, source.path, "travis", (Trigger("push", 1),), tuple(jobs)) if jobs else None
+
+
+def _travis_steps(root: Entry, body: Entry, source: Texts) -> Iterator[Step]:
+    for phase in _PHASES:
+        script = body.get(phase) or root.get(phase)
+        if script is not None:  # what comes behind the script changes no result
+            yield Step(phase, key_line(script), run=source.runs(script), forgiven=phase.startswith("after_"))
 
 
 def bitbucket(root: Entry, source: Texts) -> Workflow | None:

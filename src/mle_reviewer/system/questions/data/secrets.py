@@ -40,7 +40,7 @@ _PROGRAMS: Final = (
     ".php", ".cs", ".jl", ".ps1", ".bat", ".groovy",
 )  # fmt: skip
 _SIGNS_UP: Final = re.compile(r"/(?:users?/)?(?:register|sign-?up)\b", re.IGNORECASE)
-_OF_COMMAND: Final = 4  # lines of one command that are looked at
+_OF_COMMAND: Final = 5  # lines of one command that are looked at
 _LOCKS: Final = (".lock", "lock.json", "lock.yaml", "lock.yml", ".ipynb_checkpoints", ".sum")
 _FORMS: Final = re.compile(
     r"example|sample|template|\.dist$|\.tpl$|\.j2$|(?:^|[./_-])(?:tests?|mock|fixtures?)(?:[./_-]|$)"
@@ -135,7 +135,7 @@ def _of(system: System, document: Document, allowed: Allowed) -> Iterator[Secret
         if one.proof == "named" and (
             is_usage(document.path, lines, one.line)
             or tried_out(system, document.path, value)
-            or (document.kind == "shell" and _signed_up(lines, value))
+            or (is_program(document.path) and _signed_up(lines, value))
         ):
             continue
         found += 1
