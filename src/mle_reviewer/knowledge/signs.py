@@ -144,7 +144,7 @@ SIGNS: Final[dict[str, str]] = {
     "settings": "a program takes settings from the command line, a file of settings or the environment",
     "program-settings": "a class of settings that files and the environment fill",
     "environment": "a variable of the environment is looked up: name",
-    "credential": "a credential is taken from a store of secrets, or typed by a person",
+    "credential": "a credential is taken from a store of secrets, or typed by a person: name (of the entry)",
     # training
     "likeness": "how alike things are, each held against the others: rows, others",
     "pairs": "each thing of a sequence beside another one of it: what",
