@@ -25,11 +25,11 @@ def main():
 if __name__ == "__main__":
     main()
 """
-IMAGE = '''
+IMAGE = """
 FROM python:3.12
 COPY fetch.py .
 CMD ["python", "fetch.py"]
-'''
+"""
 
 
 def found(folder: Path) -> list[Finding]:

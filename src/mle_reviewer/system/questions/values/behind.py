@@ -21,9 +21,7 @@ _MOST_CALLERS: Final = 4
 _PICKING: Final = frozenset({"get", "pop", "strip"})  # methods that give what they are called on, or one thing of it
 
 
-def behind(
-    system: System, routine: Routine, term: Term, *, named: bool = False
-) -> Iterator[tuple[Routine, Term]]:
+def behind(system: System, routine: Routine, term: Term, *, named: bool = False) -> Iterator[tuple[Routine, Term]]:
     """The terms that a value is made of, each once, with the function that it was met in; the nearest first.
 
     What a function gives back is made of what this call gave it, not of what others did. With `named`, a text stands
