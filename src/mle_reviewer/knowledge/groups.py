@@ -8,6 +8,12 @@ from typing import Final
 OPENING: Final = frozenset({
     "open", "builtins.open", "io.open", "gzip.open", "bz2.open", "lzma.open", "fsspec.open", "smart_open.open",
 })  # fmt: skip
+# What gives what a text says as texts and numbers, and the method of an answer that does (docs: docs.python.org,
+# requests.readthedocs.io, www.python-httpx.org, docs.aiohttp.org).
+PARSING: Final = frozenset({
+    "json.loads", "json.load", "orjson.loads", "ujson.loads", "simplejson.loads", "yaml.safe_load", "tomllib.loads",
+})  # fmt: skip
+PARSING_METHODS: Final = frozenset({"json"})
 # What reads a table whose values are written as text: a number in it is one only as long as the sender writes it so.
 AS_TEXT: Final = frozenset({
     "pandas.read_csv", "pandas.read_table", "pandas.read_excel", "pandas.read_json", "pandas.read_html",

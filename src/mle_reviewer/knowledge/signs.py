@@ -65,7 +65,8 @@ SIGNS: Final[dict[str, str]] = {
     "list-versions": "the runs or versions that are recorded, in an order: order",
     "stop": "the program or pipeline ends, as failed where it says so: code",
     "load-model": "a model or transformer is read from storage: path, safe (the parameter that makes it safe)",
-    "unsafe-load": "something is read in a way that runs what it holds: path, safe, safe_value",
+    "unsafe-load": "something is read in a way that runs what it holds: path, text (=file where a text names a file of "
+    "this machine, which is opened and never fetched), safe, safe_value",
     "unsafe-parse": "a text is read in a way that runs what it says; no model comes of it: path, loader, trusted",
     "load-pretrained": "fetched from a hub: name, revision, trusts (its code is run), holds (=data for rows)",
     "save-model": "a model or transformer is written to storage: what, path",
@@ -143,7 +144,7 @@ SIGNS: Final[dict[str, str]] = {
     "settings": "a program takes settings from the command line, a file of settings or the environment",
     "program-settings": "a class of settings that files and the environment fill",
     "environment": "a variable of the environment is looked up: name",
-    "credential": "a credential is taken from a store of secrets, or typed by a person",
+    "credential": "a credential is taken from a store of secrets, or typed by a person: name (of the entry)",
     # training
     "likeness": "how alike things are, each held against the others: rows, others",
     "pairs": "each thing of a sequence beside another one of it: what",

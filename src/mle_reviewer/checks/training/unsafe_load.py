@@ -36,7 +36,7 @@ def find(system: System) -> Iterator[Finding]:
     for sign in system.signed("unsafe-load", "unsafe-parse"):
         if not full(system, sign):
             continue
-        came = origin(system, sign.routine, sign.given("path"))
+        came = origin(system, sign.routine, sign.given("path"), named=sign.given("text") is not None)
         if came is not None and came.kind == "request" and _names_only(sign.given("path")):
             continue
         if came is not None and came.kind in _OUTSIDE and not _told(came):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from mle_reviewer.knowledge.groups import PARSING, PARSING_METHODS
 from mle_reviewer.system.code.meaning import OwnThing
 from mle_reviewer.system.code.steps import Call, Return, Routine
 from mle_reviewer.system.code.terms import Attr, Op, Param, Result, Self, Term, Text, parts
@@ -17,21 +18,24 @@ if TYPE_CHECKING:
 _MOST: Final = 120  # terms that one value is followed through
 _DEEPEST: Final = 6  # functions
 _MOST_CALLERS: Final = 4
+_PICKING: Final = frozenset({"get", "pop", "strip"})  # methods that give what they are called on, or one thing of it
 
 
-def behind(system: System, routine: Routine, term: Term) -> Iterator[tuple[Routine, Term]]:
+def behind(system: System, routine: Routine, term: Term, *, named: bool = False) -> Iterator[tuple[Routine, Term]]:
     """The terms that a value is made of, each once, with the function that it was met in; the nearest first.
 
-    What a function gives back is made of what this call gave it, not of what others did.
+    What a function gives back is made of what this call gave it, not of what others did. With `named`, a text stands
+    for the file of that name: what a parsed text says as it stands there (`answer.json()["file"]`) is a name, and
+    nothing of what was parsed is in the file. What a call makes of it (the bytes that it spells) is followed on.
     """
     world = system.indexed
-    waiting: list[_Open] = [_Open(routine, term, ())]
-    seen: set[tuple[int, tuple[int, ...]]] = set()
+    waiting: list[_Open] = [_Open(routine, term, (), bare=named)]
+    seen: set[tuple[int, bool, tuple[int, ...]]] = set()
     while waiting and len(seen) < _MOST:
         open_ = waiting.pop(0)
         here, way = open_.routine, open_.way
-        for one in _content(system, open_.term):
-            key = id(one), tuple(id(step.call) for step in way)
+        for one, bare in _content(system, open_.term, bare=open_.bare):
+            key = id(one), bare, tuple(id(step.call) for step in way)
             if key in seen:
                 continue
             seen.add(key)
@@ -42,18 +46,18 @@ def behind(system: System, routine: Routine, term: Term) -> Iterator[tuple[Routi
                 for inner in world.own(one.call):
                     entered = (*way, _Entered(here, one.call, inner))
                     waiting += [
-                        _Open(inner, step.term, entered, open_.depth + 1)
+                        _Open(inner, step.term, entered, open_.depth + 1, bare)
                         for step in inner.every()
                         if isinstance(step, Return) and step.term is not None
                     ]
             elif isinstance(one, Param):
-                waiting += _given_here(system, one, open_)
+                waiting += _given_here(system, one, open_, bare=bare)
             elif isinstance(one, Attr) and (held := _held(system, one)):
                 found = [(here, bound) for thing in held for bound in world.attribute(thing, one.name)]
                 found += _worked_out(system, held, one.name)
                 if not isinstance(one.of, Self) and open_.depth + 1 < _DEEPEST:
                     found += _put_in(system, here, one, held)
-                waiting += [_Open(there, value, way, open_.depth + 1) for there, value in found]
+                waiting += [_Open(there, value, way, open_.depth + 1, bare) for there, value in found]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,15 +71,19 @@ class _Entered:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Open:
-    """A term that is yet to be followed: in which function, by which calls that was entered, how far away."""
+    """A term that is yet to be followed: in which function, by which calls that was entered, how far away.
+
+    It is bare while the value is this term as it stands, if it is a text the name of a file.
+    """
 
     routine: Routine
     term: Term
     way: tuple[_Entered, ...]
     depth: int = 0
+    bare: bool = False
 
 
-def _given_here(system: System, one: Param, open_: _Open) -> Iterator[_Open]:
+def _given_here(system: System, one: Param, open_: _Open, *, bare: bool) -> Iterator[_Open]:
     """What a parameter was given: by the call that the function was entered by, or by any where it was not entered."""
     within = _routine(system, one) or open_.routine
     last = next((step for step in reversed(open_.way) if step.inner is within), None)
@@ -84,25 +92,39 @@ def _given_here(system: System, one: Param, open_: _Open) -> Iterator[_Open]:
     for caller, call in callers:
         value = _given(one, within, call)
         if value is not None:
-            yield _Open(caller, value, way, open_.depth + 1)
+            yield _Open(caller, value, way, open_.depth + 1, bare)
 
 
-def _content(system: System, term: Term) -> Iterator[Term]:
-    """A term and what its value is made of: a name that was put together says nothing of what a file holds."""
-    waiting = [term]
+def _content(system: System, term: Term, *, bare: bool) -> Iterator[tuple[Term, bool]]:
+    """A term and what its value is made of: a name that was put together says nothing of what a file holds.
+
+    Each with whether it is the value as it stands, or one that is picked from it.
+    """
+    waiting = [(term, bare)]
     given = 0
     while waiting and given < _MOST:
-        one = waiting.pop()
+        one, as_is = waiting.pop()
         given += 1
-        yield one
+        if as_is and isinstance(one, Result) and _parses(system, one.call):
+            continue
+        yield one, as_is
         if isinstance(one, Result):
             names = frozenset(system.indexed.names(one.call))
             if not names & NAMING and not system.indexed.own(one.call):
-                waiting += [one.call.callee, *one.call.args, *(value for _, value in one.call.kwargs)]
+                picked = as_is and one.call.method in _PICKING
+                made_from = (*one.call.args, *(value for _, value in one.call.kwargs))
+                waiting += [(one.call.callee, picked), *((value, False) for value in made_from)]
         elif isinstance(one, Attr) and _held(system, one):
             continue  # one field of an object: the others say nothing of it
         elif not isinstance(one, Text) and not (isinstance(one, Op) and one.op not in {"or", "and"}):
-            waiting += parts(one)
+            waiting += [(part, as_is) for part in parts(one)]
+
+
+def _parses(system: System, call: Call) -> bool:
+    """Whether a call gives what a text says, as texts and numbers."""
+    if system.indexed.own(call):
+        return False
+    return call.method in PARSING_METHODS or bool(PARSING & frozenset(system.indexed.names(call)))
 
 
 def _routine(system: System, param: Param) -> Routine | None:

@@ -11,6 +11,7 @@ from mle_reviewer.system.code.steps import Routine
 from mle_reviewer.system.code.terms import Attr, Const, Lib, Param, Result, Term, Text
 from mle_reviewer.system.paths import normal
 from mle_reviewer.system.questions.values.behind import behind
+from mle_reviewer.system.questions.values.filling import written_to
 
 if TYPE_CHECKING:
     from mle_reviewer.sources.location import Location
@@ -39,16 +40,23 @@ class Origin:
     sign: Sign | None = None
 
 
-def origin(system: System, routine: Routine, term: Term | None) -> Origin | None:
-    """The least trusted place that a value of a function came from; None where none is known."""
+def origin(system: System, routine: Routine, term: Term | None, *, named: bool = False) -> Origin | None:
+    """The least trusted place that a value of a function came from; None where none is known.
+
+    With `named`, a text stands for the file of that name, which nobody fetches for it: another host that says which
+    file it is did not write it, unless the code writes to that file itself. Whoever sends a request names any file.
+    """
     if term is None:
         return None
     found = [*_followed(system, routine, term), *_by_path(system, term)]
+    if named and found and not written_to(system, routine, term):
+        held = {(one.kind, one.at, one.says) for one in _followed(system, routine, term, named=True)}
+        found = [one for one in found if one.kind != "address" or (one.kind, one.at, one.says) in held]
     return min(found, key=lambda one: _RANKS[one.kind], default=None)
 
 
-def _followed(system: System, routine: Routine, term: Term) -> Iterator[Origin]:
-    for here, one in behind(system, routine, term):
+def _followed(system: System, routine: Routine, term: Term, *, named: bool = False) -> Iterator[Origin]:
+    for here, one in behind(system, routine, term, named=named):
         yield from _known(system, here, one)
 
 
