@@ -279,7 +279,7 @@ def test_a_document_of_taskcluster_without_tasks_is_no_workflow() -> None:
 def test_travis() -> None:
     text = (
         "language: python\ninstall: pip install -r dev.txt\nscript: pytest\nafter_success: codecov\njobs:\n  include:\n"
-        "    - stage: lint\n      script:\n        - ruff check .\n    - name: deploy\n      install: true\n"
+        "    - stage: lint\n      script:\n        - ruff check .\n    - name: deploy\n      install: make tools\n"
     )
     found = workflow(".travis.yml", text)
     assert [job.name for job in found.jobs] == ["lint", "deploy"]
@@ -288,7 +288,7 @@ def test_travis() -> None:
         ("pip install -r dev.txt", False),
         ("ruff check .", False),
         ("codecov", True),
-        ("true", False),
+        ("make tools", False),
         ("pytest", False),
         ("codecov", True),
     ]
