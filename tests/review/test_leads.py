@@ -84,9 +84,9 @@ def test_a_change_hands_on_only_what_it_brings(tmp_path: Path) -> None:
 def test_a_check_of_a_lane_begins_with_leads_and_one_that_follows_rows_does_not() -> None:
     card = Card("SD", "A new check", (), Severity.MEDIUM, "other", sees="system", lane="performance-optimizer")
     assert card.lead
-    assert replace(card, read=(3, 3)).lead  # too few to say anything
-    assert not replace(card, read=(3, 4)).lead
-    assert replace(card, read=(2, 4)).lead
+    assert replace(card, read=(9, 9)).lead  # too few to say anything
+    assert not replace(card, read=(9, 12)).lead
+    assert replace(card, read=(8, 12)).lead
     assert not replace(card, lane=None).lead
     assert not any(replace(card, sees=sees).lead for sees in ("tree", "change", "systems"))
 

@@ -28,7 +28,8 @@ Risk = Literal["data leakage", "irreproducible training", "weak eval", "unsafe s
 Area = Literal["SH", "PF", "ME", "DL", "TR", "EP", "SD", "MI"]
 
 
-_LEAST_READ: Final = 4  # findings, before anything is concluded from them
+_LEAST_TRUSTED: Final = 10  # findings that were read, before a check is believed: four to nine said little
+_LEAST_DOUBTED: Final = 4  # and before it is doubted
 _LEAST_WORTH: Final = 0.75  # of those that were read
 
 
@@ -72,20 +73,16 @@ class Card:
 
         Those that follow rows or compare both sides of a change have measures of their own.
         """
-        return self._of_lane and not (self._was_read and self._worth_it)
+        return self._of_lane and not (self.read[1] >= _LEAST_TRUSTED and self._worth_it)
 
     @property
     def doubted(self) -> bool:
         """Whether readings have shown that it is wrong or pointless too often: then its HIGH is a lead too."""
-        return self._of_lane and self._was_read and not self._worth_it
+        return self._of_lane and self.read[1] >= _LEAST_DOUBTED and not self._worth_it
 
     @property
     def _of_lane(self) -> bool:
         return self.lane is not None and self.sees in {"system", "notebook"}
-
-    @property
-    def _was_read(self) -> bool:
-        return self.read[1] >= _LEAST_READ
 
     @property
     def _worth_it(self) -> bool:

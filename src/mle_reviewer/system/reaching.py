@@ -96,7 +96,7 @@ class Reached:
         framework += [(one.path, one.function) for one in served]  # a server or platform calls them
         started = [(one.target, -1) for one in every if one.how == "run"]
         called = [key for one in every if one.how == "run" and one.function for key in self._entered(one)]
-        self._spread([*started, *called, *framework, *(one for one in self._decorated() if one not in typed)], "run")
+        self._spread([*started, *called, *framework, *(one for one in self.decorated() if one not in typed)], "run")
         hand = [path for path in self._paths if (module := world.module(path)) is not None and guarded(module.top())]
         named = [(one.target, -1) for one in every if one.how == "by hand"]
         named += [key for one in every if one.how == "by hand" and one.function for key in self._entered(one)]
@@ -131,7 +131,7 @@ class Reached:
                 if code.owner is not None:
                     self._methods.setdefault(code.name, []).append((path, index))
 
-    def _decorated(self) -> Iterator[tuple[str, int]]:
+    def decorated(self) -> Iterator[tuple[str, int]]:
         """Functions with a decorator that a library's object or function is: it is the library that calls them."""
         for path in self._paths:
             module = self._world.module(path)

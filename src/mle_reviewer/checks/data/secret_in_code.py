@@ -23,7 +23,7 @@ CARD = Card(
     sees="system",
     security=True,
     lane="security-reviewer",
-    read=(34, 38),
+    read=(47, 54),
 )
 _WEIGHS: Final = {
     "issuer": (Severity.HIGH, Confidence.HIGH),

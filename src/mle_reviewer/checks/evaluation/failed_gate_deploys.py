@@ -18,6 +18,7 @@ CARD = Card(
     severity=Severity.HIGH,
     risk="weak eval",
     lane="silent-failure-hunter",
+    read=(1, 2),
     sees="system",
 )
 

@@ -19,6 +19,7 @@ CARD = Card(
     severity=Severity.HIGH,
     risk="weak eval",
     lane="silent-failure-hunter",
+    read=(1, 5),
     sees="system",
 )
 _FIXES = {

@@ -21,7 +21,7 @@ CARD = Card(
     sees="system",
     about_tests=True,
     lane="pr-test-analyzer",
-    read=(8, 9),
+    read=(10, 14),
     may_block=False,
 )
 _SHOWN = 8

@@ -22,7 +22,7 @@ CARD = Card(
     severity=Severity.MEDIUM,
     risk="missing monitoring",
     lane="silent-failure-hunter",
-    read=(4, 4),
+    read=(5, 9),
     sees="system",
 )
 

@@ -22,7 +22,7 @@ CARD = Card(
     risk="unsafe serving",
     sees="system",
     lane="performance-optimizer",
-    read=(35, 43),
+    read=(40, 51),
 )
 
 _SHOWN = 10  # further calls

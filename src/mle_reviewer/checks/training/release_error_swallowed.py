@@ -19,7 +19,7 @@ CARD = Card(
     severity=Severity.MEDIUM,
     risk="irreproducible training",
     lane="silent-failure-hunter",
-    read=(7, 7),
+    read=(7, 10),
     sees="system",
 )
 _HOW = {"silent": "without a word", "says": "with a line in the log", "warns": "with a line in the log"}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from mle_reviewer.knowledge.packages import COMMAND_LINES
 from mle_reviewer.system.code.meaning import Thing
 from mle_reviewer.system.code.terms import Attr, Own, Result, Term
+from mle_reviewer.system.reaching import STARTING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,8 +26,11 @@ _PAGE: Final = "page"
 
 
 def unattended(system: System, routine: Routine) -> bool:
-    """Whether something other than a person starts what comes to a function, and no page alone does."""
-    return system.once(_reached).how(routine) == "run"
+    """Whether something other than a person starts what comes to a function, and no page alone does.
+
+    A method may be called by its name through an object that nobody knows, as long as something loads its document.
+    """
+    return system.once(_reached).how(routine) == "run" and routine.path in system.once(_loaded)
 
 
 def by_hand(system: System, routine: Routine) -> bool:
@@ -39,6 +43,15 @@ def _reached(system: System) -> Reached:
     entrances = [one for one in system.reached.entrances.values() if not _by_a_person(system, one)]
     served = [one for one in system.handlers if one.kind != _PAGE]
     return system.reached_by(entrances, served, frozenset((one.path, one.function) for one in _typed(system)))
+
+
+def _loaded(system: System) -> frozenset[str]:
+    """The documents that are started, or asked by a server or a scheduler, and all that they import."""
+    started = [one.target for one in system.reached.entrances.values() if not _by_a_person(system, one)]
+    started += [start.path for one in system.handlers if one.kind != _PAGE for start in (*one.starts, *one.sets)]
+    started += [one.path for kind in STARTING for one in system.signed(kind)]
+    started += [path for path, _function in system.reached.decorated()]
+    return system.with_imports(started)
 
 
 def _by_a_person(system: System, one: Entrance) -> bool:
