@@ -40,6 +40,10 @@ _PROGRAMS: Final = (
     ".php", ".cs", ".jl", ".ps1", ".bat", ".groovy",
 )  # fmt: skip
 _SIGNS_UP: Final = re.compile(r"/(?:users?/)?(?:register|sign-?up)\b", re.IGNORECASE)
+_OF_ACCOUNT: Final = 2  # lines of one account on either side
+_NOBODY: Final = re.compile(  # domains that are reserved for examples
+    r"@(?:[a-z0-9-]{1,40}\.)?example\.(?:com|org|net)\b|@[a-z0-9.-]{1,60}\.(?:test|example|invalid)\b", re.IGNORECASE
+)
 _OF_COMMAND: Final = 5  # lines of one command that are looked at
 _LOCKS: Final = (".lock", "lock.json", "lock.yaml", "lock.yml", ".ipynb_checkpoints", ".sum")
 _FORMS: Final = re.compile(
@@ -147,8 +151,8 @@ def _of(system: System, document: Document, allowed: Allowed) -> Iterator[Secret
 
 
 def _is_dummy(lines: Sequence[str], one: Credential) -> bool:
-    """Whether a literal belongs to an example, or opens only what runs on one's own machine."""
-    return _shown(lines, one.line) or _emulated(lines, one.line, one.name)
+    """Whether a literal belongs to an example, to somebody invented, or opens only what runs on one's own machine."""
+    return _shown(lines, one.line) or _emulated(lines, one.line, one.name) or _invented(lines, one.line)
 
 
 def _signed_up(lines: Sequence[str], value: str) -> bool:
@@ -199,6 +203,12 @@ def _emulated(lines: Sequence[str], number: int, name: str) -> bool:
                 return True
             place += step
     return False
+
+
+def _invented(lines: Sequence[str], number: int) -> bool:
+    """Whether a literal stands beside an address that nobody can have: the password of an account for show."""
+    near = lines[max(number - _OF_ACCOUNT, 0) : number + _OF_ACCOUNT + 1]
+    return any(_NOBODY.search(line) for line in near)
 
 
 class _Places:
