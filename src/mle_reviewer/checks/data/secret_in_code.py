@@ -23,7 +23,7 @@ CARD = Card(
     sees="system",
     security=True,
     lane="security-reviewer",
-    read=(47, 54),
+    read=(60, 68),
 )
 _WEIGHS: Final = {
     "issuer": (Severity.HIGH, Confidence.HIGH),

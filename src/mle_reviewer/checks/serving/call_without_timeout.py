@@ -22,7 +22,7 @@ CARD = Card(
     risk="unsafe serving",
     sees="system",
     lane="performance-optimizer",
-    read=(40, 51),
+    read=(50, 64),
 )
 
 _SHOWN = 10  # further calls
