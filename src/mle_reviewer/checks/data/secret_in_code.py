@@ -23,7 +23,7 @@ CARD = Card(
     sees="system",
     security=True,
     lane="security-reviewer",
-    read=(60, 68),
+    read=(61, 69),
 )
 _WEIGHS: Final = {
     "issuer": (Severity.HIGH, Confidence.HIGH),

@@ -22,7 +22,7 @@ CARD = Card(
     risk="unsafe serving",
     sees="system",
     lane="performance-optimizer",
-    read=(50, 64),
+    read=(53, 67),
 )
 
 _SHOWN = 10  # further calls
