@@ -23,7 +23,7 @@ CARD = Card(
     sees="system",
     security=True,
     lane="security-reviewer",
-    read=(61, 69),
+    read=(65, 73),
 )
 _WEIGHS: Final = {
     "issuer": (Severity.HIGH, Confidence.HIGH),
