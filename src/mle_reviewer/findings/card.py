@@ -46,8 +46,8 @@ class Card:
     One that sees a system is asked about the system map of a tree, one that sees systems about both sides'.
     One that is `about_tests` weighs in full in the tests' folders, where others are notes.
     One of `security` is about what an attacker gets (a credential, personal data, code that runs), beside the model.
-    Of one of a lane `read` counts the findings that were read blind, on code that it was not tuned on, since it was
-    last narrowed: how many were worth it, of how many (ADR 37).
+    Of one of a lane `read` counts the findings that were read blind, on code that it was not tuned on, of the
+    kinds that it still tells: how many were worth it, of how many (ADR 38).
     `items` also name the common blockers that the check is (CB1 to CB9).
     """
 

@@ -27,10 +27,8 @@ CARD = Card(
 )
 _WEIGHS: Final = {
     "issuer": (Severity.HIGH, Confidence.HIGH),
-    "likely": (
-        Severity.MEDIUM,
-        Confidence.LOW,
-    ),  # made to be seen as often as not: browser keys, tokens of demonstrations
+    # made to be seen as often as not: browser keys, tokens of demonstrations
+    "likely": (Severity.MEDIUM, Confidence.LOW),
     "named": (Severity.MEDIUM, Confidence.MEDIUM),
 }
 _MOST_OTHERS: Final = 20  # places of one value that are named

@@ -10,7 +10,7 @@ from mle_reviewer.system.code.terms import Const, Item, Lib, Param, Result, Term
 if TYPE_CHECKING:
     from mle_reviewer.system.system import System
 
-VARIABLES: Final = "os.environ"
+_VARIABLES: Final = "os.environ"
 _DEEPEST: Final = 4  # functions that a name is handed through
 
 
@@ -36,6 +36,6 @@ def variable(term: Term, asked: dict[int, Term | None]) -> str | None:
     key: Term | None = None
     if isinstance(term, Result):
         key = asked.get(id(term.call))
-    elif isinstance(term, Item) and isinstance(term.of, Lib) and term.of.path == VARIABLES:
+    elif isinstance(term, Item) and isinstance(term.of, Lib) and term.of.path == _VARIABLES:
         key = term.key
     return key.value if isinstance(key, Const) and isinstance(key.value, str) else None

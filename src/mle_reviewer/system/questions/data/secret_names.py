@@ -171,7 +171,7 @@ def _in_sentence(line: str, at: int) -> bool:
     """Whether words stand before a setting: what somebody might say, and no settings in a row (`host=db pwd=…`)."""
     before = line[max(at - _LONGEST, 0) : at]
     last = before.rstrip(" ").rpartition(" ")[2]
-    return before.endswith(" ") and last[:1].isalpha() and "=" not in last and last.isalpha()
+    return before.endswith(" ") and last.isalpha()
 
 
 def _looks_shared(user: str, value: str) -> bool:

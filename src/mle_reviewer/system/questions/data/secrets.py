@@ -39,7 +39,7 @@ _PROGRAMS: Final = (
     ".js", ".jsx", ".mjs", ".cjs", ".ts", ".tsx", ".vue", ".r", ".rmd", ".qmd", ".scala", ".java", ".kt", ".go", ".rb",
     ".php", ".cs", ".jl", ".ps1", ".bat", ".groovy",
 )  # fmt: skip
-_SIGNS_UP: Final = re.compile(r"/(?:users?/)?(?:register|sign-?up)\b", re.IGNORECASE)
+_SIGNS_UP: Final = re.compile(r"/(?:register|sign-?up)\b", re.IGNORECASE)
 _OF_ACCOUNT: Final = 2  # lines of one account on either side
 _NOBODY: Final = re.compile(  # domains that are reserved for examples
     r"@(?:[a-z0-9-]{1,40}\.)?example\.(?:com|org|net)\b|@[a-z0-9.-]{1,60}\.(?:test|example|invalid)\b", re.IGNORECASE
