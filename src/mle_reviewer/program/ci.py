@@ -64,6 +64,7 @@ class Job:
     stage: str = ""
     image: str = ""
     shown: str = ""  # the name that it gives itself, where its key is not that
+    timed: bool = False  # it is written down after which time it is stopped
 
     @property
     def commands(self) -> tuple[Command, ...]:

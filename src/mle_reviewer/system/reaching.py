@@ -68,12 +68,21 @@ def only_started(routine: Routine) -> Iterator[Call]:
             yield from (one for one in every(step.then) if isinstance(one, Call))
 
 
+def _as_imported(routine: Routine) -> Iterator[Step]:
+    """What a module does where another one imports it."""
+    for step in routine.steps:
+        yield from every(step.orelse if isinstance(step, Branch) and _asks_main(step.test) else (step,))
+
+
 def _asks_main(test: Term) -> bool:
     return isinstance(test, Op) and any(isinstance(one, Const) and one.value == "__main__" for one in test.terms)
 
 
 class Reached:
-    """Which functions are run from the entrances, and how; `typed` are those that only a person calls by name."""
+    """Which functions are run from the entrances, and how; `typed` are those that only a person calls by name.
+
+    `entrances` has the first for each document, `every` all of them.
+    """
 
     def __init__(
         self,
@@ -87,10 +96,12 @@ class Reached:
         self._world = world
         self._paths = [path for path in paths if tier(path) != "vendored"]
         every = sorted(entrances, key=lambda one: (one.how != "run", one.at))
+        self.every = tuple(every)
         self.entrances = {one.target: one for one in reversed(every)}
         self.by: dict[tuple[str, int], How] = {}
         self._methods: dict[str, list[tuple[str, int]]] = {}
         self._called: set[str] = set()
+        self._begun: set[tuple[str, int]] = set()  # the module levels that are started, not only imported
         self._index_methods()
         framework = [(sign.path, sign.routine.function) for sign in signs if sign.sign in STARTING]
         framework += [(one.path, one.function) for one in served]  # a server or platform calls them
@@ -142,33 +153,38 @@ class Reached:
                     yield path, index
 
     def _spread(self, starts: Iterable[tuple[str, int]], how: How) -> None:
-        waiting = [start for start in starts if start not in self.by]
+        """What only stands behind the question for `__main__` is run by a start, and by no import."""
+        waiting = [(start, True) for start in starts]
         while waiting:
-            key = waiting.pop()
-            if key in self.by:
+            key, begun = waiting.pop()
+            begins = begun and key[1] < 0 and key not in self._begun
+            if key in self.by and not begins:
                 continue
-            self.by[key] = how
+            self.by.setdefault(key, how)
             module = self._world.module(key[0])
             if module is None:
                 continue
+            if begins:
+                self._begun.add(key)
             routine = module.top() if key[1] < 0 else module.routine(key[1])
             if key[1] >= 0:
-                waiting.append((key[0], -1))
+                waiting.append(((key[0], -1), False))
             else:
-                waiting += [(path, -1) for path in self._world.layout.imported(key[0], module.code.imports)]
-            waiting += [one for one in self._mentioned(routine) if one not in self.by]
+                waiting += [((path, -1), False) for path in self._world.layout.imported(key[0], module.code.imports)]
+            steps = tuple(routine.every() if key[1] >= 0 or begun else _as_imported(routine))
+            waiting += [(one, False) for one in self._mentioned(steps, routine.path)]
 
-    def _mentioned(self, routine: Routine) -> Iterator[tuple[str, int]]:
-        """The functions that a routine calls, hands on or may call by the name of a method."""
-        for call in routine.calls():
+    def _mentioned(self, steps: tuple[Step, ...], path: str) -> Iterator[tuple[str, int]]:
+        """The functions that steps of a document call, hand on or may call by the name of a method."""
+        for call in (one for one in steps if isinstance(one, Call)):
             for each in (call, *self._world.made(call)):
                 for one in self._world.targets(each):
                     yield from self._of(one)
             if call.method is not None and call.method not in self._called:
                 self._called.add(call.method)
                 yield from self._methods.get(call.method, ())
-        terms = ((step, term) for step in routine.every() for term in step.terms())
-        for inner in all_within(term for step, term in terms if not _defines(step, term, routine.path)):
+        terms = ((step, term) for step in steps for term in step.terms())
+        for inner in all_within(term for step, term in terms if not _defines(step, term, path)):
             if isinstance(inner, Own) and inner.kind != "module":  # what is only defined has not been called
                 yield from self._of(OwnThing(inner.path, inner.name, inner.kind, inner.index))
             elif isinstance(inner, Attr) and inner.name in self._methods:  # a method that is handed on

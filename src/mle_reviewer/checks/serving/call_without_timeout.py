@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from mle_reviewer.checks.stating import Words, place, stated, step_at
 from mle_reviewer.findings.card import Card, Severity
 from mle_reviewer.findings.finding import Finding, Step
-from mle_reviewer.system.questions.costing.unattended import unattended
+from mle_reviewer.system.questions.costing.unattended import timed, unattended
 from mle_reviewer.system.questions.costing.unlimited import in_service, kept, never_ends, never_made, waited_for
-from mle_reviewer.system.questions.serving.hosts import one_shot, stays_here
+from mle_reviewer.system.questions.serving.hosts import one_shot, perhaps_no_address, stays_here
 from mle_reviewer.system.signs import Sign
 from mle_reviewer.system.system import System
 from mle_reviewer.system.tiers import beside, tier
@@ -33,7 +33,7 @@ def find(system: System) -> Iterator[Finding]:
 
     Only while somebody waits for a prediction is it more than a note, told for each document. Whoever leaves one
     timeout out leaves out the next: one note speaks for all documents of a program. Who types a command sees it hang,
-    and so does who fetches once what is then kept as a file.
+    and so does who fetches once what is then kept as a file; and a job that is given a time does not hang for good.
     """
     some = [
         one
@@ -50,7 +50,7 @@ def find(system: System) -> Iterator[Finding]:
     for one in some:
         if id(one.call) in waiting:
             asked.setdefault(one.path, []).append(one)
-        elif not (beside(one.path) or one_shot(system, one) or (kept(system, one) and not in_service(system, one))):
+        elif not (_ends_otherwise(system, one) or (kept(system, one) and not in_service(system, one))):
             noted.setdefault(one.path.partition("/")[0], []).append(one)
     for signs in asked.values():
         yield _finding(system, signs[0], waiting[id(signs[0].call)], signs[1:])
@@ -58,6 +58,11 @@ def find(system: System) -> Iterator[Finding]:
         first = next((one for one in signs if in_service(system, one)), signs[0])
         rest = [one for one in signs if one is not first]
         yield _finding(system, first, None, sorted(rest, key=lambda one: _again(rest, one)))
+
+
+def _ends_otherwise(system: System, one: Sign) -> bool:
+    """Whether a person, or what started it, ends what hangs; or it is asked of no service at all."""
+    return beside(one.path) or one_shot(system, one) or perhaps_no_address(one) or timed(system, one.routine)
 
 
 def _again(signs: list[Sign], one: Sign) -> bool:

@@ -65,6 +65,7 @@ def _job(name: str, body: Entry, usual: tuple[str, str], source: Texts) -> Job:
         uses=uses,
         image=text(body, "container") or text(body, "container", "image"),
         shown=text(body, "name"),
+        timed=body.get("timeout-minutes") is not None,
     )
 
 

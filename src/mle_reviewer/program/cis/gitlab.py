@@ -105,6 +105,7 @@ def _job(name: str, line: int, body: Mapping[str, Entry], ranks: Mapping[str, in
         stage=_text(body, "stage") or "test",
         image=_text(body, "image") or text(body.get("image"), "name"),
         uses=_text(body, "trigger") or text(body.get("trigger"), "project"),
+        timed="timeout" in body,
     )
 
 

@@ -57,6 +57,7 @@ def _azure_jobs(stage: Entry, before: tuple[str, ...], source: Texts) -> Iterato
             text(body, "pool") == "server",
             tuple(_azure_step(one, source) for one in (steps.elements() if steps is not None else [])),
             stage=text(stage, "stage"),
+            timed=body.get("timeoutInMinutes") is not None,
         )
 
 

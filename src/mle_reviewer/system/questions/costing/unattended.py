@@ -6,12 +6,13 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.knowledge.packages import COMMAND_LINES
+from mle_reviewer.program.makefile import read_makefile
 from mle_reviewer.system.code.meaning import Thing
 from mle_reviewer.system.code.terms import Attr, Own, Result, Term
 from mle_reviewer.system.reaching import STARTING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from mle_reviewer.system.code.steps import Routine
     from mle_reviewer.system.reaching import Entrance, Reached
@@ -33,6 +34,12 @@ def unattended(system: System, routine: Routine) -> bool:
     return system.once(_reached).how(routine) == "run" and routine.path in system.once(_loaded)
 
 
+def timed(system: System, routine: Routine) -> bool:
+    """Whether all that starts what comes to a function are jobs of CI that are stopped after a time."""
+    lasting = system.once(_lasting)
+    return lasting is not None and lasting.how(routine) != "run"
+
+
 def by_hand(system: System, routine: Routine) -> bool:
     """Whether a person starts what comes to a function, as a script or a command, and nothing else does."""
     return system.once(_reached).how(routine) == "by hand"
@@ -40,14 +47,35 @@ def by_hand(system: System, routine: Routine) -> bool:
 
 def _reached(system: System) -> Reached:
     """What is run by entrances that are no commands of a person."""
-    entrances = [one for one in system.reached.entrances.values() if not _by_a_person(system, one)]
+    return _reached_by(system, system.once(_alone))
+
+
+def _lasting(system: System) -> Reached | None:
+    """The same without the jobs of CI that are given a time; None where there are none."""
+    entrances = [one for one in system.once(_alone) if not _stopped(system, one)]
+    return _reached_by(system, entrances) if len(entrances) < len(system.once(_alone)) else None
+
+
+def _reached_by(system: System, entrances: Iterable[Entrance]) -> Reached:
     served = [one for one in system.handlers if one.kind != _PAGE]
     return system.reached_by(entrances, served, frozenset((one.path, one.function) for one in _typed(system)))
 
 
+def _alone(system: System) -> tuple[Entrance, ...]:
+    """The entrances that are no commands of a person."""
+    return tuple(one for one in system.reached.every if not _by_a_person(system, one))
+
+
+def _stopped(system: System, one: Entrance) -> bool:
+    """Whether an entrance is a step of a job of CI that says after which time it is stopped."""
+    workflow = system.ground.workflows.get(one.at[0])
+    jobs = [job for job in workflow.jobs if job.line <= one.at[1]] if workflow is not None else []
+    return bool(jobs) and max(jobs, key=lambda job: job.line).timed
+
+
 def _loaded(system: System) -> frozenset[str]:
     """The documents that are started, or asked by a server or a scheduler, and all that they import."""
-    started = [one.target for one in system.reached.entrances.values() if not _by_a_person(system, one)]
+    started = [one.target for one in system.once(_alone)]
     started += [start.path for one in system.handlers if one.kind != _PAGE for start in (*one.starts, *one.sets)]
     started += [one.path for kind in STARTING for one in system.signed(kind)]
     started += [path for path, _function in system.reached.decorated()]
@@ -60,16 +88,27 @@ def _by_a_person(system: System, one: Entrance) -> bool:
         return True
     path, name = one.at[0], one.at[0].rpartition("/")[2]
     if path.endswith(_SCRIPTS):
-        return not _spoken_of(system, path, name)
+        return not _spoken_of(system, path, re.escape(name))
     if name in _MAKES:
-        return not _spoken_of(system, path, "make")
+        return not any(_spoken_of(system, path, rf"make\b[^\n]*?{re.escape(target)}") for target in _made(system, one))
     command = _COMMAND.search(one.words)
-    return name in _PROJECTS and command is not None and not _spoken_of(system, path, command[1])
+    return name in _PROJECTS and command is not None and not _spoken_of(system, path, re.escape(command[1]))
 
 
-def _spoken_of(system: System, but: str, word: str) -> bool:
-    """Whether a document that may start something holds a word."""
-    spelled = re.compile(rf"(?<![\w-]){re.escape(word)}(?![\w-])".encode())
+def _made(system: System, one: Entrance) -> set[str]:
+    """The targets of a Makefile that come to an entrance in it, as their own recipe or by what they need."""
+    document = system.document(one.at[0])
+    targets = read_makefile(document)[0].targets if document is not None else ()
+    own = max((each for each in targets if each.line <= one.at[1]), key=lambda each: each.line, default=None)
+    found = {own.name} if own is not None else set[str]()
+    while more := {each.name for each in targets if found & set(each.needs)} - found:
+        found |= more
+    return found
+
+
+def _spoken_of(system: System, but: str, words: str) -> bool:
+    """Whether a document that may start something holds words, given as a pattern."""
+    spelled = re.compile(rf"(?<![\w-]){words}(?![\w-])".encode())
     for path in system.of_kind(*_STARTING):
         document = system.document(path) if path != but else None
         if document is not None and spelled.search(document.data):

@@ -7,8 +7,23 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.system.code.meaning import OwnThing
-from mle_reviewer.system.code.steps import Leave, Loop, every
-from mle_reviewer.system.code.terms import Attr, Choice, Const, Global, Op, Self, Term, Text
+from mle_reviewer.system.code.steps import Branch, Leave, Loop, every
+from mle_reviewer.system.code.terms import (
+    Attr,
+    Call,
+    Choice,
+    Const,
+    Global,
+    Op,
+    Param,
+    Result,
+    Self,
+    Step,
+    Term,
+    Text,
+    literals,
+    within,
+)  # fmt: skip
 
 if TYPE_CHECKING:
     from mle_reviewer.system.code.steps import Routine
@@ -41,6 +56,29 @@ def one_shot(system: System, sign: Sign) -> bool:
         return False
     hosts, beside = _hosts(system, sign), {one.name for one in system.manifests.get("workload", ())}
     return bool(hosts) and all(host in beside for host in hosts)
+
+
+def perhaps_no_address(sign: Sign) -> bool:
+    """Whether what is fetched is an argument that is asked first whether it is an address: it may be a file, too."""
+    term = sign.call.given("url", 0)
+    return isinstance(term, Param) and any(
+        isinstance(step, Branch) and _holds(step.then, sign.call) and _asks_for_address(step.test, term)
+        for step in sign.routine.every()
+    )
+
+
+def _holds(steps: Sequence[Step], call: Call) -> bool:
+    return any(one is call for one in every(tuple(steps)))
+
+
+def _asks_for_address(test: Term, argument: Param) -> bool:
+    for one in within(test):
+        call = one.call if isinstance(one, Result) else None
+        if call is None or call.method != "startswith" or not isinstance(call.callee, Param):
+            continue
+        if call.callee.name == argument.name and any(text.startswith("http") for text in literals(call.given("", 0))):
+            return True
+    return False
 
 
 def _goes_on(routine: Routine) -> bool:
