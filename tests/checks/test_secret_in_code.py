@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from mle_reviewer.checks.run import analyse
-from mle_reviewer.findings.card import Severity
+from mle_reviewer.findings.card import Confidence, Severity
 from mle_reviewer.findings.finding import Finding
 from mle_reviewer.sources.folder import FolderTree
 
@@ -105,3 +105,26 @@ def test_a_key_that_somebody_else_gave_out_is_no_default_that_a_page_may_give(tm
     assert len(found(tmp_path / "key", files)) == 1
     files["app.py"] = f"login_secret = '{value}'\n"
     assert found(tmp_path / "secret", files) == []
+
+
+def test_keys_of_one_issuer_in_a_document_are_one_finding_and_other_kinds_are_not(tmp_path: Path) -> None:
+    keys = ["gh" + "p_" + part * 5 for part in ("R4tZ8mQ2", "W7kV3nBx", "H9sL5yCd")]
+    lines = [f"KEYS = ['{keys[0]}',", f"  '{keys[1]}',", f"  '{keys[2]}']", f"ID = '{AWS}'"]
+    one, other = found(tmp_path, {"a.py": "\n".join(lines), "b.py": f"KEY = '{keys[1]}'\n"})
+    places = [(at.path, at.line) for at in one.places]
+    assert places == [("a.py", 1), ("a.py", 2), ("a.py", 3), ("b.py", 1)]
+    assert "one of 3" in one.issue
+    assert (other.severity, other.at.line) == (Severity.HIGH, 4)
+
+
+def test_a_key_in_one_of_a_mass_of_texts_is_a_lead(tmp_path: Path) -> None:
+    many = {f"texts/flow_{number}.md": "Send a letter.\n" for number in range(100)}
+    (one,) = found(tmp_path / "many", {**many, "texts/letter.md": f"Use `{KEY}`.\n"})
+    assert (one.severity, one.confidence) == (Severity.MEDIUM, Confidence.LOW)
+    (one,) = found(tmp_path / "code", {**many, "texts/letter.md": f"Use `{KEY}`.\n", "z.py": f"KEY = '{KEY}'\n"})
+    assert (one.severity, one.at.path, len(one.places)) == (Severity.HIGH, "z.py", 2)
+    del many["texts/flow_0.md"]
+    (one,) = found(tmp_path / "few", {**many, "texts/letter.md": f"Use `{KEY}`.\n"})
+    assert (one.severity, one.confidence) == (Severity.HIGH, Confidence.HIGH)
+    (one,) = found(tmp_path / "programs", {**{f"flow_{number}.py": "" for number in range(100)}, "a.py": f"# {KEY}\n"})
+    assert one.severity == Severity.HIGH

@@ -16,6 +16,8 @@ from hashlib import sha1
 from typing import Final, Literal
 
 from mle_reviewer.findings.key_bodies import is_no_key
+from mle_reviewer.findings.made_up import is_counted, is_spelled
+from mle_reviewer.findings.readable_tokens import key_within
 from mle_reviewer.findings.web_tokens import opens_nothing
 
 Proof = Literal["issuer", "likely", "named"]
@@ -160,7 +162,8 @@ _TOLD_BY: Final = 200  # signs of a long value that say whether it holds a place
 def is_placeholder(value: str) -> bool:
     """Whether what looks like a secret only holds its place: words that say so, or hardly any different signs."""
     value = value[:_TOLD_BY]
-    return bool(_PLACEHOLDERS.search(value)) or len(set(value.lower())) < min(_FEWEST_SIGNS, len(value))
+    few = len(set(value.lower())) < min(_FEWEST_SIGNS, len(value))
+    return few or bool(_PLACEHOLDERS.search(value)) or is_counted(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +260,9 @@ def _is_elided(shape: Shape, text: str, found: re.Match[str]) -> bool:
 
 def _is_hollow(shape: Shape, text: str, found: re.Match[str], start: int) -> bool:
     """Whether a private key or a token says of itself that it is none, or that it opens nothing."""
+    key = key_within(found[1], text[start : found.end()]) if found.re is not _PRIVATE else None
+    if key is not None:
+        return is_placeholder(key) or is_spelled(key)
     if found.re is not _PRIVATE:
         return shape.words == _TOKEN_WORDS and opens_nothing(found[0])
     return is_no_key(found["kind"], text[start : found.end()], ended=_CLOSES.match(text, found.end()) is not None)

@@ -56,21 +56,30 @@ def find(system: System) -> Iterator[Finding]:
 
 
 def _together(found: Iterable[Secret]) -> list[list[Secret]]:
-    """Places of one value, and what stands under names in one document: its owner takes all of that out at once."""
+    """Places of one value, and what one document holds of a kind: its owner takes all of that out at once.
+
+    Of a kind are keys of one issuer, and all that stands under names.
+    """
     by_value = by_cause(found, lambda one: one.same)
     return [[one for alike in group for one in alike] for group in by_cause(by_value, _owner)]
 
 
 def _owner(alike: list[Secret]) -> Hashable:
-    """The document in which one value stands under a name; of any other, the value itself."""
-    named = next((one for one in alike if one.proof == "named" and not one.known), None)
-    return ("value", alike[0].same) if named is None else ("document", named.at.path)
+    """The document in which one value stands, and its kind; of what was accepted, the value itself."""
+    fresh = [one for one in alike if not one.known]
+    if not fresh:
+        return "value", alike[0].same
+    named = next((one for one in fresh if one.proof == "named"), None)
+    gravest = max(fresh, key=_weight)
+    return ("document", gravest.at.path, gravest.about) if named is None else ("document", named.at.path)
 
 
 def _weight(one: Secret) -> tuple[Severity, Confidence]:
     """How grave and how sure: what is no program holds defaults of one's own machine as often as credentials."""
     if one.known:
         return Severity.LOW, Confidence.MEDIUM
+    if one.collected:  # nobody here can revoke what somebody else wrote
+        return Severity.MEDIUM, Confidence.LOW
     if one.proof == "named" and not is_program(one.at.path):
         return Severity.MEDIUM, Confidence.LOW
     return _WEIGHS[one.proof]

@@ -44,3 +44,32 @@ def test_elsewhere_they_are_told_of(path: str, text: str) -> None:
 
 def test_a_key_of_an_issuer_is_told_of_in_a_comment_too() -> None:
     assert len(list(credentials(f"# key = '{AWS}'", "serve.py"))) == 1
+
+
+SIGNED = "&Signature=q8Zt41mVb7Lx92KcRm4vTp29wLz%3D&Expires=1736230927"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        f"https://labels.nordlicht.de/a.png?AWSAccessKeyId={AWS}{SIGNED}",
+        f"https://labels.nordlicht.de/a.png?AWSAccessKeyId=ASIA{AWS[4:]}{SIGNED.replace('&', '&amp;')}",
+        f"https://labels.nordlicht.de/a.png?X-Amz-Credential={AWS}%2F20260105%2Feu&X-Amz-Date=1&X-Amz-Signature=q8Zt",
+    ],
+)
+def test_the_id_in_a_signed_address_is_no_secret(address: str) -> None:
+    assert not [one for one in credentials(f'A = "{address}"', "load.py") if "key id" in one.about]
+    assert [one for one in credentials(f'A = "{address}"\nB = "{OTHER_HALF}"', "load.py") if "key id" in one.about]
+    assert AWS[4:] not in masked(f'A = "{address}"', "load.py")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"https://labels.nordlicht.de/a.png?AWSAccessKeyId={AWS}",
+        f"https://labels.nordlicht.de/a.png?id={AWS}{SIGNED}",
+        f"AWSAccessKeyId={AWS} Signature=q8Zt",
+    ],
+)
+def test_an_id_that_signs_no_address_is_told_of(text: str) -> None:
+    assert len(list(credentials(f'A = "{text}"', "load.py"))) == 1

@@ -13,9 +13,11 @@ from mle_reviewer.program.printed_tables import without_images
 from mle_reviewer.sources.document import TEXT_KINDS, kind_of
 from mle_reviewer.sources.location import Location
 from mle_reviewer.system.charts import taken_over
+from mle_reviewer.system.questions.data.collected import is_collected
 from mle_reviewer.system.questions.data.searching import searched
 from mle_reviewer.system.questions.data.secret_allowed import Allowed, allowed_by
 from mle_reviewer.system.questions.data.secret_comments import is_commented
+from mle_reviewer.system.questions.data.secret_once import is_for_once
 from mle_reviewer.system.questions.data.secret_texts import Credential, credentials
 from mle_reviewer.system.questions.data.secret_tries import tried_out
 from mle_reviewer.system.questions.data.secret_usage import is_usage
@@ -70,7 +72,8 @@ class Secret:
     """A credential in a document: what it is, where, how it may be shown, the name it stands under, and who knows it.
 
     `known` says what has been accepted about it, "" where nobody has. `same` is what two places of one value have in
-    common, `literal` the value of what stands under a name; neither ever leaves.
+    common, `literal` the value of what stands under a name; neither ever leaves. `collected` says that the document is
+    one of a mass of texts.
     """
 
     about: str
@@ -81,6 +84,7 @@ class Secret:
     known: str = ""
     same: str = field(default="", repr=False)
     literal: str = field(default="", repr=False)
+    collected: bool = False
 
 
 def secrets(system: System) -> Iterator[Secret]:
@@ -139,6 +143,7 @@ def _of(system: System, document: Document, allowed: Allowed) -> Iterator[Secret
         if one.proof == "named" and (
             is_usage(document.path, lines, one.line)
             or tried_out(system, document.path, value)
+            or is_for_once(system, document.path, one.name, value)
             or (is_program(document.path) and _signed_up(lines, value))
         ):
             continue
@@ -147,7 +152,17 @@ def _of(system: System, document: Document, allowed: Allowed) -> Iterator[Secret
             return
         places = places or _Places(document)
         literal = value if one.name else ""  # the password of an address opens what the address names
-        yield Secret(one.about, one.proof, places.at(one.line), one.masked, one.name, known, digest(value), literal)
+        yield Secret(
+            one.about,
+            one.proof,
+            places.at(one.line),
+            one.masked,
+            one.name,
+            known,
+            digest(value),
+            literal,
+            is_collected(system, document.path),
+        )
 
 
 def _is_dummy(lines: Sequence[str], one: Credential) -> bool:
