@@ -128,3 +128,18 @@ def test_a_key_in_one_of_a_mass_of_texts_is_a_lead(tmp_path: Path) -> None:
     assert (one.severity, one.confidence) == (Severity.HIGH, Confidence.HIGH)
     (one,) = found(tmp_path / "programs", {**{f"flow_{number}.py": "" for number in range(100)}, "a.py": f"# {KEY}\n"})
     assert one.severity == Severity.HIGH
+
+
+def test_copies_in_tests_forms_and_pages_are_places_of_a_key(tmp_path: Path) -> None:
+    copied = {".env.example": f"KEY={KEY}\n", "tests/test_login.py": f"\nKEY = '{KEY}'\n", "vendor/a.py": f"'{KEY}'\n"}
+    (one,) = found(tmp_path / "key", {"a.py": f"KEY = '{KEY}'\n", **copied})
+    assert [(at.path, at.line) for at in one.places] == [("a.py", 1), (".env.example", 1), ("tests/test_login.py", 2)]
+    assert "at 3 places" in one.issue
+    assert KEY[4:] not in repr(one)
+    value = "q8Zt41mV" + "b7Lx92Kc"
+    files = {"app.py": f"scores_api_key = '{value}'\n", "README.md": f"Use `{value}`, not `{value}s`.\n"}
+    (one,) = found(tmp_path / "literal", files)
+    assert [at.path for at in one.places] == ["app.py", "README.md"]
+    files["README.md"] = f"Use `{value}s`.\n"
+    (one,) = found(tmp_path / "longer", files)
+    assert [at.path for at in one.places] == ["app.py"]

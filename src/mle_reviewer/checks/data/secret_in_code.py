@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from typing import Final
 
 from mle_reviewer.checks.recurring import again, by_cause
 from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding, Step
+from mle_reviewer.sources.location import Location
+from mle_reviewer.system.questions.data.secret_copies import copies
 from mle_reviewer.system.questions.data.secret_objects import secret_objects
 from mle_reviewer.system.questions.data.secret_published import unpublished
 from mle_reviewer.system.questions.data.secrets import Secret, is_env, is_program, secrets
@@ -47,12 +49,15 @@ def find(system: System) -> Iterator[Finding]:
         else:
             found.append(one)
     yield from (_file(*each) for each in by_cause(files, lambda each: each.at.path))
+    more = copies(system, found)
     for alike in _together(found):  # it is revoked once, wherever it stands
         alike.sort(key=lambda one: (*(-grade for grade in _weight(one)), one.at.path, one.at.raw_line or one.at.line))
         places: dict[tuple[object, ...], Secret] = {}
         for one in alike:
             places.setdefault((one.at.path, one.at.cell, one.at.line), one)
-        yield _finding(*places.values())
+        also = {at for same in {one.same for one in alike} for at in more.get(same, ())}
+        beside = [at for at in sorted(also) if (at.path, at.cell, at.line) not in places]
+        yield _finding(*places.values(), copied=beside)
 
 
 def _together(found: Iterable[Secret]) -> list[list[Secret]]:
@@ -85,11 +90,12 @@ def _weight(one: Secret) -> tuple[Severity, Confidence]:
     return _WEIGHS[one.proof]
 
 
-def _finding(one: Secret, *others: Secret) -> Finding:
+def _finding(one: Secret, *others: Secret, copied: Sequence[Location]) -> Finding:
     severity, confidence = _weight(one)
     known = f" It has been accepted: {one.known}." if one.known else ""
     values = len({each.same for each in (one, *others)})
-    stands = f" It stands at {len(others) + 1} places." if others and values == 1 else ""
+    count = len(others) + len(copied) + 1
+    stands = f" It stands at {count} places." if count > 1 and values == 1 else ""
     stands = f" It is one of {values} that stand together in a document." if values > 1 else stands
     words = Words(
         title=f"{one.about[:1].upper()}{one.about[1:]} stands in the repository",
@@ -101,6 +107,7 @@ def _finding(one: Secret, *others: Secret) -> Finding:
     )
     trace = [Step(one.at, f"{one.about} ({one.masked})")]
     trace += again((more.at, f"{more.about} ({more.masked})") for more in others[:_MOST_OTHERS])
+    trace += again((at, "the same value") for at in copied[: max(_MOST_OTHERS - len(others), 0)])
     context = f"{one.about} {one.name}"
     return stated(CARD, one.at, words, trace, context=context, severity=severity, confidence=confidence)
 

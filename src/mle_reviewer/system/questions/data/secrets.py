@@ -72,8 +72,8 @@ class Secret:
     """A credential in a document: what it is, where, how it may be shown, the name it stands under, and who knows it.
 
     `known` says what has been accepted about it, "" where nobody has. `same` is what two places of one value have in
-    common, `literal` the value of what stands under a name; neither ever leaves. `collected` says that the document is
-    one of a mass of texts.
+    common, `value` is what is secret of it, `literal` that of what stands under a name; none of them ever leaves.
+    `collected` says that the document is one of a mass of texts.
     """
 
     about: str
@@ -84,6 +84,7 @@ class Secret:
     known: str = ""
     same: str = field(default="", repr=False)
     literal: str = field(default="", repr=False)
+    value: str = field(default="", repr=False)
     collected: bool = False
 
 
@@ -104,10 +105,17 @@ def is_form(path: str) -> bool:
 
 
 def _is_searched(path: str) -> bool:
+    return is_text(path) and not is_form(path)
+
+
+def is_text(path: str) -> bool:
+    """Whether a document is written by people or for them, so that a credential may stand in it."""
     lower = path.lower()
-    if lower.endswith(_LOCKS) or is_form(path):
+    if lower.endswith(_LOCKS):
         return False
-    return kind_of(path) in TEXT_KINDS or lower.endswith(_OTHER) or is_env(path) or bool(_ALONE.search(lower))
+    return (
+        kind_of(path) in TEXT_KINDS or lower.endswith(_OTHER) or bool(_ENV.search(lower)) or bool(_ALONE.search(lower))
+    )
 
 
 def is_env(path: str) -> bool:
@@ -161,6 +169,7 @@ def _of(system: System, document: Document, allowed: Allowed) -> Iterator[Secret
             known,
             digest(value),
             literal,
+            value,
             is_collected(system, document.path),
         )
 
