@@ -151,6 +151,7 @@ class Context(ABC):
         self.settings: dict[int, tuple[tuple[str, ...], str]] = {}  # sources that are settings: how their paths may end
         self.decided: dict[Hashable, Decided | None] = {}  # conditions, and what settings say of them
         self.asked: dict[Hashable, tuple[Value, bool]] = {}  # conditions, and whether they stand as asked
+        self.owners: dict[Hashable, Box] = {}  # the object that a condition asks for an attribute
         self.worked_out: dict[Hashable, Data] = {}  # numbers that were made of statistics, by how
         self.sizes: dict[int, Hashable] = {}  # how numbers were made of others that nobody knows
         self.bundles: list[tuple[Learned, ...]] = []  # what each of several tensors in one data set learned

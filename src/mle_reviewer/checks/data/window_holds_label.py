@@ -39,14 +39,7 @@ def find(flow: Flow) -> Iterator[Finding]:
             column = act.detail["column"]
             if column.lower() not in names and not _of_the_same(fit, act):
                 continue
-            words = Words(
-                title=f"{act.words}, and {column!r} is the label"
-                if column.lower() in names
-                else f"{act.words}, and the label is made of what {column!r} is made of",
-                issue="The window holds the value that is to be predicted. At prediction time it is not known yet, so "
-                "the feature has other values then, and the score was made with a part of the answer.",
-                fix="Shift by one row before the window (shift(1), a frame that ends at 1 PRECEDING, closed='left').",
-            )
+            words = _said(flow, fit, act, itself=column.lower() in names)
             trace = [
                 *loaded(flow, act.rows, act),
                 step(flow, act, f"{act.words} here"),
@@ -54,6 +47,25 @@ def find(flow: Flow) -> Iterator[Finding]:
             ]
             found.append(finding(flow, CARD, act.place, words, trace))
     yield from of_one_document(once(found), "a window that ends with its own row")
+
+
+def _said(flow: Flow, fit: Act, act: Act, *, itself: bool) -> Words:
+    """What is the matter. When rows are asked is not in the code: it is wrong before the value is known, and after."""
+    column = act.detail["column"]
+    held = "the value that is to be predicted" if itself else f"what the label is worked out from ({column!r})"
+    scored = any(fit.number in score.fits for score in flow.record.of("score"))
+    return Words(
+        title=f"{act.words}, and {column!r} is the label"
+        if itself
+        else f"{act.words}, and the label is made of what {column!r} is made of",
+        issue=f"The window of a row holds {held}, of that same row: the model is trained with a part of the answer"
+        + (", and scored with it. " if scored else ". ")
+        + "Asked before that value is known, it gets windows that end earlier than those it was trained on; asked "
+        "after, it predicts what is known already.",
+        fix="For rows that are asked before the value is known, shift by one row before the window (shift(1), a frame "
+        "that ends at 1 PRECEDING, closed='left'), and do the same to whatever else in the row is made of it. To "
+        "predict later rows from complete ones, leave the windows and move the label (shift(-1), LEAD).",
+    )
 
 
 def _of_the_same(fit: Act, act: Act) -> bool:

@@ -28,7 +28,7 @@ from mle_reviewer.flow.facts.values import (
     state,
 )
 from mle_reviewer.flow.facts.windows import COUNTER
-from mle_reviewer.flow.operations import extracts, headings, heads, loops
+from mle_reviewer.flow.operations import extracts, having, headings, heads, loops
 from mle_reviewer.flow.operations.call import Call, Effect, expressed
 from mle_reviewer.flow.operations.containers import of_pairs, row_with
 from mle_reviewer.flow.operations.counting import RUNNING
@@ -251,10 +251,9 @@ def attribute(call: Call) -> Value:
 
 def has_attribute(call: Call) -> Value:
     """Hasattr: true of what an own object got or its class has; whether a library's part has it, nobody says."""
-    owner, name = state(call.args[0]) if call.args else UNKNOWN, literal(call.args[1]) if len(call.args) > 1 else None
-    if not isinstance(owner, Obj) or owner.cls is None or not isinstance(name, str):
+    if len(call.args) < 2 or not isinstance(name := literal(call.args[1]), str):
         return UNKNOWN
-    return Const(value=True) if name in owner.attrs else UNKNOWN
+    return having.asked(call.cx, call.args[0], name)
 
 
 def set_attribute(call: Call) -> Value:

@@ -223,7 +223,9 @@ class Store:
                 arm, by = self.off_arms[condition]
                 off, on = (one.learned, other.learned) if arm else (other.learned, one.learned)
                 learned = surviving(self._record, off, on, by) | on
-            return one.but(attrs=attrs, fits=fits, learned=learned)
+            others = tuple(dict.fromkeys((*one.others, other.cls, *other.others)))
+            others = tuple(cls for cls in others if cls is not one.cls)
+            return one.but(attrs=attrs, fits=fits, learned=learned, others=others)
         return other if isinstance(one, Seq) and not one.items else one
 
     def _of_one_arm(self, one: Value, other: Value | None, condition: Hashable, *, arm: bool) -> Value:

@@ -397,10 +397,11 @@ class Obj:
     """The state of an object: of a library class (`path`, `entry`) or of the repository's (`cls`).
 
     `attrs` are attributes and, for library classes, constructor arguments under `(` + name. `fits` are the fit events
-    that made it what it is, `learned` the statistics it will mix into what it transforms.
+    that made it what it is, `learned` the statistics it will mix into what it transforms. `others` are the classes that
+    it may be of as well, by a condition; None among them is something that is of no class of the repository.
     """
 
-    __slots__ = ("attrs", "cls", "entry", "fits", "learned", "path")
+    __slots__ = ("attrs", "cls", "entry", "fits", "learned", "others", "path")
 
     def __init__(
         self,
@@ -410,6 +411,7 @@ class Obj:
         attrs: dict[str, Value] | None = None,
         fits: frozenset[int] = NO_IDS,
         learned: Learned = NOTHING_LEARNED,
+        others: tuple[Cls | None, ...] = (),
     ) -> None:
         self.path = path
         self.entry = entry
@@ -417,10 +419,11 @@ class Obj:
         self.attrs = attrs if attrs is not None else {}
         self.fits = fits
         self.learned = learned
+        self.others = others
 
     def but(self, **changes: Any) -> Obj:
         """The same object state with some fields changed."""
-        new = Obj(self.path, self.entry, self.cls, self.attrs, self.fits, self.learned)
+        new = Obj(self.path, self.entry, self.cls, self.attrs, self.fits, self.learned, self.others)
         for name, value in changes.items():
             setattr(new, name, value)
         return new

@@ -6,11 +6,11 @@ from collections.abc import Hashable
 from typing import TYPE_CHECKING, Any, Final
 
 from mle_reviewer.flow.context import Frame, data_of, literal, returned_by, symbol
-from mle_reviewer.flow.facts.values import HITS, OPAQUE, UNKNOWN, Const, Data, Default, Few, Lib, Symbol, Value
+from mle_reviewer.flow.facts.values import HITS, OPAQUE, UNKNOWN, Const, Data, Default, Few, Lib, Obj, Symbol, Value
 from mle_reviewer.flow.machine import calls, for_types, optional
 from mle_reviewer.flow.machine.changes import put, put_back, written
 from mle_reviewer.flow.machine.endings import ON, RAISED, RETURNED
-from mle_reviewer.flow.operations import arithmetic, choosing, containers, gaps, groups, opaque, repeats, switches
+from mle_reviewer.flow.operations import arithmetic, choosing, containers, gaps, groups, having, opaque, repeats, switches
 from mle_reviewer.program import code as ir
 
 if TYPE_CHECKING:
@@ -58,9 +58,25 @@ def _if(machine: Runner, frame: Frame, ins: Instruction) -> int:
 
 
 def _forked(machine: Runner, frame: Frame, ins: Instruction, cond: Value) -> int:
-    """Runs both arms of an `if`."""
-    arms = (lambda: machine.run(frame, ins[3]), lambda: machine.run(frame, ins[4]))
-    return machine.fork(frame, cond, arms, ins[1])
+    """Runs both arms of an `if`; in each, an object that is asked for an attribute is of a class that answers so."""
+    key, positive = machine.condition(cond)
+    told = having.left_in_arms(machine, key)
+    if told is None:
+        arms = (lambda: machine.run(frame, ins[3]), lambda: machine.run(frame, ins[4]))
+        return machine.fork(frame, cond, arms, ins[1])
+    owner, yes, no = told
+    before = owner.state
+
+    def arm(block: Block, left: Obj) -> int:
+        machine.write(owner, left)
+        return machine.run(frame, block)
+
+    first, second = (yes, no) if positive else (no, yes)
+    ended = machine.fork(frame, cond, (lambda: arm(ins[3], first), lambda: arm(ins[4], second)), ins[1])
+    whole = having.put_together(owner, before) if isinstance(before, Obj) else None
+    if whole is not None:
+        machine.write(owner, whole)
+    return ended
 
 
 def _binds(block: Block, *, but_words: bool = False) -> bool:
