@@ -10,7 +10,17 @@ from mle_reviewer.flow.facts.values import HITS, OPAQUE, UNKNOWN, Const, Data, D
 from mle_reviewer.flow.machine import calls, for_types, optional
 from mle_reviewer.flow.machine.changes import put, put_back, written
 from mle_reviewer.flow.machine.endings import ON, RAISED, RETURNED
-from mle_reviewer.flow.operations import arithmetic, choosing, containers, gaps, groups, having, opaque, repeats, switches
+from mle_reviewer.flow.operations import (
+    arithmetic,
+    choosing,
+    containers,
+    gaps,
+    groups,
+    having,
+    opaque,
+    repeats,
+    switches,
+)
 from mle_reviewer.program import code as ir
 
 if TYPE_CHECKING:
