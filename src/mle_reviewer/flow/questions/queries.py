@@ -9,12 +9,16 @@ from mle_reviewer.flow.facts.acts import Act
 from mle_reviewer.flow.facts.rows import Rows
 from mle_reviewer.flow.facts.values import UNKNOWN, Data, of_numbers, table_of
 from mle_reviewer.flow.machine.following import Flow
+from mle_reviewer.flow.operations.comparing import ANSWERING
 
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 
 
 def whole_tables(flow: Flow) -> Sequence[tuple[Act, Data, Data]]:
-    """Fits whose model takes every column it is given: the fit, its features and its labels (UNKNOWN where none)."""
+    """Fits whose model takes every column it is given: the fit, its features and its labels (UNKNOWN where none).
+
+    Who is only asked about rows has learned nothing from their columns.
+    """
     known: Sequence[tuple[Act, Data, Data]] | None = flow.detail.get("whole tables")
     if known is None:
         known = flow.detail["whole tables"] = tuple(_whole_tables(flow))
@@ -24,7 +28,7 @@ def whole_tables(flow: Flow) -> Sequence[tuple[Act, Data, Data]]:
 def _whole_tables(flow: Flow) -> Iterator[tuple[Act, Data, Data]]:
     for fit in flow.record.of("fit"):
         features, labels = fit.detail.get("features"), fit.detail.get("labels")
-        if isinstance(features, Data) and not fit.detail.get("selects"):
+        if isinstance(features, Data) and not fit.detail.get("selects") and fit.detail.get("role") not in ANSWERING:
             yield fit, features, labels if isinstance(labels, Data) else UNKNOWN
 
 
