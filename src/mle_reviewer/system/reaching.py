@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from mle_reviewer.flow.tree.plan import target_of
 from mle_reviewer.system.code.meaning import OwnThing, Thing
 from mle_reviewer.system.code.steps import Assign, Branch, Routine, Step, every
-from mle_reviewer.system.code.terms import Attr, Call, Const, Op, Own, Term, all_within
+from mle_reviewer.system.code.terms import Attr, Call, Const, Lib, Op, Own, Term, all_within
 from mle_reviewer.system.code.world import World
 from mle_reviewer.system.tiers import tier
 
@@ -100,6 +100,8 @@ class Reached:
         self.entrances = {one.target: one for one in reversed(every)}
         self.by: dict[tuple[str, int], How] = {}
         self._methods: dict[str, list[tuple[str, int]]] = {}
+        self._owners: dict[tuple[str, int], tuple[str, int]] = {}  # the class of each method
+        self._known: set[tuple[str, int]] = set()  # the classes that what is reached names, or of which a method is
         self._called: set[str] = set()
         self._begun: set[tuple[str, int]] = set()  # the module levels that are started, not only imported
         self._index_methods()
@@ -141,6 +143,7 @@ class Reached:
             for index, code in enumerate(module.code.functions) if module is not None else ():
                 if code.owner is not None:
                     self._methods.setdefault(code.name, []).append((path, index))
+                    self._owners[path, index] = path, code.owner
 
     def decorated(self) -> Iterator[tuple[str, int]]:
         """Functions with a decorator that a library's object or function is: it is the library that calls them."""
@@ -161,6 +164,9 @@ class Reached:
             if key in self.by and not begins:
                 continue
             self.by.setdefault(key, how)
+            owner = self._owners.get(key)
+            if owner is not None and owner not in self._known:
+                waiting += [(one, False) for one in self._of(OwnThing(owner[0], "", "class", owner[1]))]
             module = self._world.module(key[0])
             if module is None:
                 continue
@@ -172,20 +178,25 @@ class Reached:
             else:
                 waiting += [((path, -1), False) for path in self._world.layout.imported(key[0], module.code.imports)]
             steps = tuple(routine.every() if key[1] >= 0 or begun else _as_imported(routine))
-            waiting += [(one, False) for one in self._mentioned(steps, routine.path)]
+            waiting += [(one, False) for one in self._mentioned(steps)]
 
-    def _mentioned(self, steps: tuple[Step, ...], path: str) -> Iterator[tuple[str, int]]:
-        """The functions that steps of a document call, hand on or may call by the name of a method."""
+    def _mentioned(self, steps: tuple[Step, ...]) -> Iterator[tuple[str, int]]:
+        """The functions that steps call, hand on or may call by the name of a method."""
         for call in (one for one in steps if isinstance(one, Call)):
             for each in (call, *self._world.made(call)):
                 for one in self._world.targets(each):
                     yield from self._of(one)
+            for path in _searched(call):  # which of its classes is taken stands outside the code
+                module = self._world.module(path)
+                for index in range(len(module.code.classes)) if module is not None else ():
+                    yield from self._of(OwnThing(path, "", "class", index))
             if call.method is not None and call.method not in self._called:
                 self._called.add(call.method)
-                yield from self._methods.get(call.method, ())
+                some = self._methods.get(call.method, ())
+                yield from (one for one in some if self._owners[one] in self._known)
         terms = ((step, term) for step in steps for term in step.terms())
-        for inner in all_within(term for step, term in terms if not _defines(step, term, path)):
-            if isinstance(inner, Own) and inner.kind != "module":  # what is only defined has not been called
+        for inner in all_within(term for step, term in terms if not _introduces(step, term)):
+            if isinstance(inner, Own) and inner.kind != "module":  # what is only defined or imported is not called
                 yield from self._of(OwnThing(inner.path, inner.name, inner.kind, inner.index))
             elif isinstance(inner, Attr) and inner.name in self._methods:  # a method that is handed on
                 for thing in self._world.things(inner):
@@ -197,18 +208,24 @@ class Reached:
         if thing.kind == "function":
             yield thing.path, thing.index
         elif thing.kind == "class":
-            known = self._world.class_of(thing)
-            framework = any(isinstance(base, Thing) for base in self._world.bases(thing))
-            for name, index in known.methods.items() if known is not None else ():
-                if framework or name.startswith("__") or name in self._called:
-                    yield thing.path, index
+            bases = self._world.bases(thing)
+            framework = any(isinstance(base, Thing) for base in bases)
+            for base in (one for one in bases if isinstance(one, OwnThing)):
+                self._known.add((base.path, base.index))
+                known = self._world.class_of(base)
+                for name, index in known.methods.items() if known is not None else ():
+                    if framework or name.startswith("__") or name in self._called:
+                        yield base.path, index
 
 
-def _defines(step: Step, term: Term, path: str) -> bool:
-    """Whether a step is a `def` or `class` statement."""
-    return (
-        isinstance(step, Assign)
-        and isinstance(term, Own)
-        and term.path == path
-        and (term.name.rpartition(".")[2] == step.name)
-    )
+def _searched(call: Call) -> Iterator[str]:
+    """The documents of which a call takes a member by a name that is not written out (`getattr(models, name)`)."""
+    some = call.args if isinstance(call.callee, Lib) and call.callee.path.endswith("getattr") else ()
+    for one in some[:1]:
+        if isinstance(one, Own) and one.kind == "module" and not isinstance(some[-1], Const):
+            yield one.path
+
+
+def _introduces(step: Step, term: Term) -> bool:
+    """Whether a step is a `def` or `class` statement, or imports such a thing under its own name."""
+    return isinstance(step, Assign) and isinstance(term, Own) and term.name.rpartition(".")[2] == step.name

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mle_reviewer.checks.stating import Words, place, stated, step_at
-from mle_reviewer.findings.card import Card, Severity
+from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.system.questions.costing.unattended import timed, unattended
 from mle_reviewer.system.questions.costing.unlimited import in_service, kept, never_ends, never_made, waited_for
@@ -71,7 +71,8 @@ def _again(signs: list[Sign], one: Sign) -> bool:
 
 
 def _finding(system: System, sign: Sign, way: tuple[Step, ...] | None, others: list[Sign]) -> Finding:
-    who = "a worker of the service" if way or in_service(system, sign) else "the job"
+    served = way is not None or in_service(system, sign)
+    who = "a worker of the service" if served else "the job"
     words = Words(
         title="The request waits for ever when the other service hangs",
         issue=f"`{sign.name}` has no timeout: one hung answer holds {who} for good, and a few of them stop it without "
@@ -82,4 +83,6 @@ def _finding(system: System, sign: Sign, way: tuple[Step, ...] | None, others: l
     trace += [step_at(system, one, f"so is this ({one.name})") for one in others[:_SHOWN]]
     context = system.source(sign.routine, sign.pos)
     severity = Severity.MEDIUM if way else CARD.severity
-    return stated(CARD, place(system, sign), words, trace, context=context, severity=severity)
+    # A job may be given its time by what starts it, or stand before somebody's eyes: that is seen less often.
+    confidence = CARD.confidence if served else Confidence.LOW
+    return stated(CARD, place(system, sign), words, trace, context=context, severity=severity, confidence=confidence)
