@@ -25,7 +25,7 @@ CARD = Card(
     sees="system",
     security=True,
     lane="security-reviewer",
-    read=(65, 73),
+    read=(70, 80),
 )
 _WEIGHS: Final = {
     "issuer": (Severity.HIGH, Confidence.HIGH),

@@ -22,7 +22,7 @@ CARD = Card(
     risk="unsafe serving",
     sees="system",
     lane="performance-optimizer",
-    read=(53, 67),
+    read=(27, 32),
 )
 
 _SHOWN = 10  # further calls
