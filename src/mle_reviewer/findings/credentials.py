@@ -17,7 +17,9 @@ from typing import Final, Literal
 
 from mle_reviewer.findings.key_bodies import is_no_key
 from mle_reviewer.findings.made_up import is_counted, is_spelled
+from mle_reviewer.findings.open_values import protects_nothing
 from mle_reviewer.findings.readable_tokens import key_within
+from mle_reviewer.findings.sequences import is_sequenced
 from mle_reviewer.findings.web_tokens import opens_nothing
 
 Proof = Literal["issuer", "likely", "named"]
@@ -163,7 +165,7 @@ def is_placeholder(value: str) -> bool:
     """Whether what looks like a secret only holds its place: words that say so, or hardly any different signs."""
     value = value[:_TOLD_BY]
     few = len(set(value.lower())) < min(_FEWEST_SIGNS, len(value))
-    return few or bool(_PLACEHOLDERS.search(value)) or is_counted(value)
+    return few or bool(_PLACEHOLDERS.search(value)) or is_counted(value) or is_sequenced(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +262,8 @@ def _is_elided(shape: Shape, text: str, found: re.Match[str]) -> bool:
 
 def _is_hollow(shape: Shape, text: str, found: re.Match[str], start: int) -> bool:
     """Whether a private key or a token says of itself that it is none, or that it opens nothing."""
+    if protects_nothing(text[start : found.end()]) or protects_nothing(found[0]):
+        return True
     key = key_within(found[1], text[start : found.end()]) if found.re is not _PRIVATE else None
     if key is not None:
         return is_placeholder(key) or is_spelled(key)

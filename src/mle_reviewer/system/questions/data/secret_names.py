@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from mle_reviewer.findings.credentials import is_placeholder
+from mle_reviewer.findings.open_values import protects_nothing
 from mle_reviewer.knowledge.measures import words
 
 _LONGEST: Final = 500  # a line that holds a setting
@@ -195,6 +196,8 @@ def looks_real(name: str, value: str) -> bool:
         return False
     if value.isupper() and value.replace("_", "").replace("-", "").isalnum() and "_" in value:
         return False  # the name of a variable
+    if protects_nothing(value):
+        return False
     if _spells_words(value):
         return False
     if _GROUPS.fullmatch(value):
