@@ -143,3 +143,21 @@ def test_copies_in_tests_forms_and_pages_are_places_of_a_key(tmp_path: Path) -> 
     files["README.md"] = f"Use `{value}s`.\n"
     (one,) = found(tmp_path / "longer", files)
     assert [at.path for at in one.places] == ["app.py"]
+
+
+def test_words_for_a_service_on_ones_own_machine_are_a_lead_and_what_is_drawn_is_told(tmp_path: Path) -> None:
+    words = "NEO4J_URI=bolt://localhost:7687\nNEO4J_PASSWORD=neo4j_orders_dev_pw\n"
+    (one,) = found(tmp_path / "own", {".env.development": words})
+    assert one.confidence == Confidence.LOW
+    (one,) = found(tmp_path / "far", {".env.development": words.replace("localhost", "graph.nordlicht-post.de")})
+    assert one.confidence == Confidence.MEDIUM
+    drawn = "SIGNING_SECRET_KEY=8c1f5ae07b32d944" + "68e0a7cd19b5f3722e6d80c95fa1437b\n"
+    (one,) = found(tmp_path / "drawn", {".env.development": words + drawn})
+    assert (one.confidence, one.at.line) == (Confidence.MEDIUM, 3)
+
+
+def test_the_published_key_of_an_emulator_opens_nothing(tmp_path: Path) -> None:
+    known = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50u" + "SRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw=="
+    line = "STORE = 'AccountName=devstoreaccount1;AccountKey={};'\n"
+    assert found(tmp_path / "known", {"a.py": line.format(known)}) == []
+    assert len(found(tmp_path / "own", {"a.py": line.format(known.swapcase())})) == 1

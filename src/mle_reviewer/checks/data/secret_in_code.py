@@ -48,6 +48,7 @@ def find(system: System) -> Iterator[Finding]:
             files.append(one)
         else:
             found.append(one)
+    files.sort(key=lambda one: one.local)  # in its order, what opens more than one's own machine first
     yield from (_file(*each) for each in by_cause(files, lambda each: each.at.path))
     more = copies(system, found)
     for alike in _together(found):  # it is revoked once, wherever it stands
@@ -121,4 +122,5 @@ def _file(one: Secret, *others: Secret) -> Finding:
     )
     trace = [Step(one.at, f"{one.about} ({one.masked})")]
     trace += again((each.at, f"{each.about} ({each.masked})") for each in others[:_MOST_OTHERS])
-    return stated(CARD, one.at, words, trace, context=f"file {one.name}", confidence=Confidence.MEDIUM)
+    sure = Confidence.LOW if one.local else Confidence.MEDIUM  # of a container on somebody's desk
+    return stated(CARD, one.at, words, trace, context=f"file {one.name}", confidence=sure)

@@ -17,7 +17,9 @@ from mle_reviewer.system.questions.data.collected import is_collected
 from mle_reviewer.system.questions.data.searching import searched
 from mle_reviewer.system.questions.data.secret_allowed import Allowed, allowed_by
 from mle_reviewer.system.questions.data.secret_comments import is_commented
+from mle_reviewer.system.questions.data.secret_local import of_own_machine
 from mle_reviewer.system.questions.data.secret_once import is_for_once
+from mle_reviewer.system.questions.data.secret_records import of_unread_record
 from mle_reviewer.system.questions.data.secret_texts import Credential, credentials
 from mle_reviewer.system.questions.data.secret_tries import tried_out
 from mle_reviewer.system.questions.data.secret_usage import is_usage
@@ -73,7 +75,8 @@ class Secret:
 
     `known` says what has been accepted about it, "" where nobody has. `same` is what two places of one value have in
     common, `value` is what is secret of it, `literal` that of what stands under a name; none of them ever leaves.
-    `collected` says that the document is one of a mass of texts.
+    `collected` says that the document is one of a mass of texts, `local` that it is the password of a service on one's
+    own machine.
     """
 
     about: str
@@ -86,6 +89,7 @@ class Secret:
     literal: str = field(default="", repr=False)
     value: str = field(default="", repr=False)
     collected: bool = False
+    local: bool = False
 
 
 def secrets(system: System) -> Iterator[Secret]:
@@ -152,6 +156,7 @@ def _of(system: System, document: Document, allowed: Allowed) -> Iterator[Secret
             is_usage(document.path, lines, one.line)
             or tried_out(system, document.path, value)
             or is_for_once(system, document.path, one.name, value)
+            or of_unread_record(system, document.path, one.name, value)
             or (is_program(document.path) and _signed_up(lines, value))
         ):
             continue
@@ -171,6 +176,7 @@ def _of(system: System, document: Document, allowed: Allowed) -> Iterator[Secret
             literal,
             value,
             is_collected(system, document.path),
+            is_env(document.path) and bool(one.name) and of_own_machine(system, lines, one.name, value),
         )
 
 

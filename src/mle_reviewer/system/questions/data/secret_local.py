@@ -1,0 +1,76 @@
+"""Passwords of services on one's own machine: words in a file of settings, beside a host that nobody else reaches."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Final
+
+from mle_reviewer.knowledge.measures import words
+
+if TYPE_CHECKING:
+    from mle_reviewer.system.system import System
+
+_JOINS: Final = re.compile(r"[-_.:/@!#]")
+_WORD: Final = re.compile(r"[A-Z]?[a-z]{2,}\d{0,4}|[A-Z]{2,}\d{0,4}|\d{1,4}")
+_LEAST: Final = 2  # words that are joined
+_SETTING: Final = re.compile(
+    r"[ \t]{0,60}(?:export[ \t]{1,8})?(?P<name>[A-Za-z_][A-Za-z0-9_]{0,60})[ \t]{0,8}=[ \t]{0,8}[\"']?"
+    r"(?P<value>[^\s\"'#]{1,300})"
+)
+_HOSTS: Final = frozenset({"host", "hostname", "server", "addr", "address", "endpoint", "uri", "url", "dsn"})
+_HOST: Final = re.compile(
+    r"(?:[A-Za-z][A-Za-z0-9+.-]{0,30}://)?(?:[^\s/@]{0,200}@)?(?P<host>\[[^\]]{1,40}\]|[^\s:/?,@]{1,120})"
+)
+_OWN: Final = re.compile(r"localhost$|127\.|0\.0\.0\.0$|\[::1?\]$|host\.docker\.internal$", re.IGNORECASE)
+_COMPOSE: Final = re.compile(r"(?:^|/)(?:docker-)?compose[^/]{0,60}\.ya?ml$")
+
+
+def of_own_machine(system: System, lines: Sequence[str], name: str, value: str) -> bool:
+    """Whether words are the password of a service that only one's own machine reaches.
+
+    The variables beside it that name the host say so, or a compose file that sets up the service with the same value.
+    """
+    if not _is_words(name, value):
+        return False
+    hosts = list(_hosts(lines, name, value))
+    services, compose = system.once(_composed)
+    if hosts:
+        return all(_OWN.match(one) or one.lower() in services for one in hosts)
+    return re.search(rf"(?<!\w){re.escape(value)}(?!\w)", compose) is not None
+
+
+def _is_words(name: str, value: str) -> bool:
+    """Whether a value is words that are joined; the name of the service is one, whatever its signs (`neo4j`)."""
+    said = frozenset(name.lower().split("_"))
+    some = _JOINS.split(value)
+    return len(some) >= _LEAST and all(_WORD.fullmatch(one) or one.lower() in said for one in some)
+
+
+def _hosts(lines: Sequence[str], name: str, value: str) -> Iterator[str]:
+    """The hosts that the settings of one service name, or that an address names which holds the value."""
+    mark = name.partition("_")[0].lower() + "_"
+    for line in lines:
+        found = _SETTING.match(line)
+        if found is None:
+            continue
+        other, said = found["name"].lower(), found["value"]
+        some = words(other)
+        names_host = other.startswith(mark) and bool(some) and some[-1] in _HOSTS
+        if (names_host or f":{value}@" in said) and (host := _HOST.match(said)) is not None:
+            yield host["host"]
+
+
+def _composed(system: System) -> tuple[frozenset[str], str]:
+    """The names of the services that compose files of the tree set up, and what those files say."""
+    services: set[str] = set()
+    texts: list[str] = []
+    for path in system.of_kind("yaml"):
+        document = system.document(path) if _COMPOSE.search(path.lower()) else None
+        if document is None:
+            continue
+        texts.append(document.data.decode("utf-8", "replace"))
+        for root in system.roots(path):
+            under = root.get("services")
+            services |= {one.lower() for one, _ in under.items()} if under is not None else set()
+    return frozenset(services), "\n".join(texts)
