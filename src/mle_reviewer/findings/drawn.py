@@ -9,7 +9,7 @@ _LEAST: Final = 16  # signs
 _DIFFERENT: Final = 8
 _SPELLED: Final = re.compile(r"[A-Z]?[a-z]{3,}|[A-Z]{4,}")
 _VOWELS: Final = frozenset("aeiouy")
-_CONSONANTS: Final = re.compile(r"[bcdfghjklmnpqrstvwxz]{4}")
+_CONSONANTS: Final = re.compile(r"[bcdfghjklmnpqrstvwxz]{5}")
 
 
 def is_drawn(value: str) -> bool:

@@ -8,6 +8,7 @@ from typing import Final
 from mle_reviewer.checks.recurring import again, by_cause
 from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Confidence, Severity
+from mle_reviewer.findings.drawn import is_drawn
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.sources.location import Location
 from mle_reviewer.system.questions.data.secret_copies import copies
@@ -81,12 +82,12 @@ def _owner(alike: list[Secret]) -> Hashable:
 
 
 def _weight(one: Secret) -> tuple[Severity, Confidence]:
-    """How grave and how sure: what is no program holds defaults of one's own machine as often as credentials."""
+    """How grave and how sure: what is no program, or of words, is as often a default of one's own machine."""
     if one.known:
         return Severity.LOW, Confidence.MEDIUM
     if one.collected:  # nobody here can revoke what somebody else wrote
         return Severity.MEDIUM, Confidence.LOW
-    if one.proof == "named" and not is_program(one.at.path):
+    if one.proof == "named" and not (is_program(one.at.path) and is_drawn(one.value)):
         return Severity.MEDIUM, Confidence.LOW
     return _WEIGHS[one.proof]
 
