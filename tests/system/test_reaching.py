@@ -34,6 +34,13 @@ def test_a_method_is_called_by_its_name_only_of_classes_that_are_named(tmp_path:
     assert found == {"voices.py:Voice.speak": "run", "voices.py:Loud.pause": None, "voices.py:Old.speak": None}
 
 
+def test_a_class_that_is_taken_by_a_name_from_outside(tmp_path: Path) -> None:
+    run = "import sys\n\nimport voices\n\ngetattr(voices, sys.argv[1], None)().speak('a')\n"
+    assert how(tmp_path, {"voices.py": VOICES, "run.py": run})["voices.py:Old.speak"] == "run"
+    run = "import voices\n\ngetattr(voices, 'Loud', None)().speak('a')\n"
+    assert how(tmp_path, {"voices.py": VOICES, "run.py": run})["voices.py:Old.speak"] is None
+
+
 def test_a_class_that_is_named_behind_the_call(tmp_path: Path) -> None:
     run = "import sys\n\nfrom voices import Old\n\ndef said(voice):\n    return voice.speak('a')\n\nsaid(Old())\n"
     assert how(tmp_path, {"voices.py": VOICES, "run.py": run})["voices.py:Old.speak"] == "run"

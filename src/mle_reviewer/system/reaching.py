@@ -221,9 +221,9 @@ class Reached:
 def _searched(call: Call) -> Iterator[str]:
     """The documents of which a call takes a member by a name that is not written out (`getattr(models, name)`)."""
     some = call.args if isinstance(call.callee, Lib) and call.callee.path.endswith("getattr") else ()
-    for one in some[:1]:
-        if isinstance(one, Own) and one.kind == "module" and not isinstance(some[-1], Const):
-            yield one.path
+    match some:
+        case (Own(kind="module", path=path), name, *_) if not isinstance(name, Const):
+            yield path
 
 
 def _introduces(step: Step, term: Term) -> bool:
