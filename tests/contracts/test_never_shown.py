@@ -24,7 +24,7 @@ from mle_reviewer.review.engine import built_in
 from mle_reviewer.review.journey import Settings, review
 from mle_reviewer.sources.folder import FolderTree
 from mle_reviewer.sources.reading import read_change
-from mle_reviewer.system.questions.data.secret_texts import credentials, masked
+from mle_reviewer.system.questions.data.secrets.texts import credentials, masked
 
 ALPHABET = string.ascii_letters + string.digits
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from mle_reviewer.findings.credentials import SHAPES
+from mle_reviewer.findings.credentials.shapes import SHAPES
 
 _MASK: Final = r"\1***"
 

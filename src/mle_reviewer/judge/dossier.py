@@ -16,7 +16,7 @@ from mle_reviewer.reports.plain import encodable, shown
 from mle_reviewer.sources.change import Tree
 from mle_reviewer.sources.document import Document, Kind
 from mle_reviewer.sources.gap import Gap
-from mle_reviewer.system.questions.data.secret_texts import masked
+from mle_reviewer.system.questions.data.secrets.texts import masked
 from mle_reviewer.system.tiers import tier
 
 _LONGEST_LINE: Final = 600  # characters

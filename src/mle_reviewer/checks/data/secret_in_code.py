@@ -8,13 +8,15 @@ from typing import Final
 from mle_reviewer.checks.recurring import again, by_cause
 from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Confidence, Severity
-from mle_reviewer.findings.drawn import is_drawn
+from mle_reviewer.findings.credentials.drawn import is_drawn
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.sources.location import Location
-from mle_reviewer.system.questions.data.secret_copies import copies
-from mle_reviewer.system.questions.data.secret_objects import secret_objects
-from mle_reviewer.system.questions.data.secret_published import unpublished
-from mle_reviewer.system.questions.data.secrets import Secret, is_env, is_program, secrets
+from mle_reviewer.system.questions.data.secrets.copies import copies
+from mle_reviewer.system.questions.data.secrets.documents import is_env, is_program
+from mle_reviewer.system.questions.data.secrets.found import secrets
+from mle_reviewer.system.questions.data.secrets.objects import secret_objects
+from mle_reviewer.system.questions.data.secrets.published import unpublished
+from mle_reviewer.system.questions.data.secrets.secret import Secret
 from mle_reviewer.system.system import System
 
 CARD = Card(

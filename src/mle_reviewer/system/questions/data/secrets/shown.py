@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from mle_reviewer.findings.credentials.drawn import is_mixed
 from mle_reviewer.sources.document import kind_of
 
 if TYPE_CHECKING:
-    from mle_reviewer.findings.credentials import Held
+    from mle_reviewer.findings.credentials.issued import Held
 
 _BROWSER_KEYS: Final = frozenset({"a Google API key"})  # bound to a site by its owner, and sent to every visitor
 _SENT: Final = (".html", ".htm", ".js", ".jsx", ".ts", ".tsx", ".vue", ".mjs")
@@ -51,9 +52,4 @@ def _signs(one: Held, text: str) -> bool:
 
 def _holds_secret(text: str) -> bool:
     """Whether a text holds what may be the secret of an id."""
-    return any(_is_mixed(each[0]) for each in _OTHER_HALF.finditer(text))
-
-
-def _is_mixed(value: str) -> bool:
-    """Whether a text has letters of both sizes and digits, as drawn ones have and names of commits have not."""
-    return value.lower() != value and value.upper() != value and any(sign.isdigit() for sign in value)
+    return any(is_mixed(each[0]) for each in _OTHER_HALF.finditer(text))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mle_reviewer.system.questions.data.secret_texts import credentials, masked
+from mle_reviewer.system.questions.data.secrets.texts import credentials, masked
 
 GOOGLE = "AI" + "za" + "Q7xRt4Zm8" * 3 + "Lm92KcVb"
 AWS = "AK" + "IA" + "Q3ZW7RT5YB9KD2MX"

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from mle_reviewer.findings.credentials import Proof, digest, issued
+from mle_reviewer.findings.credentials.issued import digest, issued
+from mle_reviewer.findings.credentials.shapes import Proof
 from mle_reviewer.sources.document import kind_of
-from mle_reviewer.system.questions.data.secret_names import literals
-from mle_reviewer.system.questions.data.secret_shown import opens_nothing_here
+from mle_reviewer.system.questions.data.secrets.names import literals
+from mle_reviewer.system.questions.data.secrets.shown import opens_nothing_here
 
 _BARE_KINDS: Final = frozenset({"yaml", "dockerfile", "shell", "makefile"})
 _BARE: Final = re.compile(

@@ -8,11 +8,12 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from mle_reviewer.findings.credentials import digest
+from mle_reviewer.findings.credentials.issued import digest
 from mle_reviewer.knowledge.measures import words
 from mle_reviewer.sources.location import Location
-from mle_reviewer.system.questions.data.secret_names import telling
-from mle_reviewer.system.questions.data.secrets import Secret, is_form
+from mle_reviewer.system.questions.data.secrets.documents import is_form
+from mle_reviewer.system.questions.data.secrets.names import telling
+from mle_reviewer.system.questions.data.secrets.secret import Secret
 from mle_reviewer.system.tiers import tier
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from mle_reviewer.system.questions.data.searching import searched
 from mle_reviewer.system.tiers import tier
 
 if TYPE_CHECKING:
-    from mle_reviewer.system.questions.data.secrets import Secret
+    from mle_reviewer.system.questions.data.secrets.secret import Secret
     from mle_reviewer.system.system import System
 
 _KEYS: Final = frozenset({"key", "apikey"})

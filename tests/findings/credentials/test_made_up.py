@@ -5,8 +5,9 @@ import json
 
 import pytest
 
-from mle_reviewer.findings.credentials import is_placeholder, issued
-from mle_reviewer.findings.made_up import is_counted
+from mle_reviewer.findings.credentials.issued import issued
+from mle_reviewer.findings.credentials.made_up import is_counted
+from mle_reviewer.findings.credentials.placeholders import is_placeholder
 
 DRAWN = "q8Zt41mVb7Lx" + "92KcRm4vTp29"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from mle_reviewer.system.questions.data.secrets import secrets
+from mle_reviewer.system.questions.data.secrets.found import secrets
 from tests.system.making import system_of
 
 KEY = "qWzt" + "8Vb3" * 8 + ".Lm42"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mle_reviewer.findings.drawn import is_drawn
+from mle_reviewer.findings.credentials.drawn import is_drawn
 
 
 def joined(*some: str) -> str:

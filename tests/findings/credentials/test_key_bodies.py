@@ -6,7 +6,7 @@ import base64
 
 import pytest
 
-from mle_reviewer.findings.credentials import issued
+from mle_reviewer.findings.credentials.issued import issued
 
 BYTES = bytes((7 * each * each + 13) % 251 for each in range(600))
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from mle_reviewer.findings.credentials import is_placeholder
-from mle_reviewer.findings.open_values import protects_nothing
+from mle_reviewer.findings.credentials.open_values import protects_nothing
+from mle_reviewer.findings.credentials.placeholders import is_placeholder
 from mle_reviewer.knowledge.measures import words
 
 _LONGEST: Final = 500  # a line that holds a setting

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from mle_reviewer.findings.credentials import is_placeholder
+from mle_reviewer.findings.credentials.placeholders import is_placeholder
 from mle_reviewer.sources.document import kind_of
-from mle_reviewer.system.questions.data.secret_names import telling
+from mle_reviewer.system.questions.data.secrets.names import telling
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

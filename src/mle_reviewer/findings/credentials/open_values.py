@@ -10,7 +10,7 @@ import re
 from hashlib import sha256
 from typing import Final
 
-from mle_reviewer.findings.web_tokens import opens_nothing
+from mle_reviewer.findings.credentials.web_tokens import opens_nothing
 
 # What only the holder of another key can read, which is kept elsewhere.
 _ENCRYPTED: Final = re.compile(

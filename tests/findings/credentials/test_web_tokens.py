@@ -5,8 +5,8 @@ import json
 
 import pytest
 
-from mle_reviewer.findings.credentials import issued
-from mle_reviewer.findings.web_tokens import opens_nothing
+from mle_reviewer.findings.credentials.issued import issued
+from mle_reviewer.findings.credentials.web_tokens import opens_nothing
 
 _DAYS = 86_400
 

@@ -23,3 +23,8 @@ def is_drawn(value: str) -> bool:
     words = (one[0].lower() for one in _SPELLED.finditer(value))
     spoken = sum(len(one) for one in words if _VOWELS & set(one) and not _CONSONANTS.search(one))
     return spoken * 2 < len(value)
+
+
+def is_mixed(value: str) -> bool:
+    """Whether a text has letters of both sizes and digits, as drawn ones have and names of commits have not."""
+    return value.lower() != value and value.upper() != value and any(sign.isdigit() for sign in value)

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.sources.location import Location
 from mle_reviewer.system.questions.data.searching import searched
-from mle_reviewer.system.questions.data.secrets import is_text
+from mle_reviewer.system.questions.data.secrets.documents import is_text
 from mle_reviewer.system.tiers import tier
 
 if TYPE_CHECKING:
-    from mle_reviewer.system.questions.data.secrets import Secret
+    from mle_reviewer.system.questions.data.secrets.secret import Secret
     from mle_reviewer.system.system import System
 
 _LEAST: Final = 10  # signs that two documents no longer share by chance

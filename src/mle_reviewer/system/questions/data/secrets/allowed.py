@@ -12,7 +12,7 @@ from mle_reviewer.sources.gap import Gap
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from mle_reviewer.system.questions.data.secret_texts import Credential
+    from mle_reviewer.system.questions.data.secrets.texts import Credential
     from mle_reviewer.system.system import System
 
 _BASELINE: Final = ".secrets.baseline"
