@@ -156,6 +156,51 @@ def test_words_for_a_service_on_ones_own_machine_are_a_lead_and_what_is_drawn_is
     assert (one.confidence, one.at.line) == (Confidence.MEDIUM, 3)
 
 
+STORE = "q8Zt41mVb7Lx92Kc" + "Hv7rRm4vTp29wLz7"
+
+
+def test_the_key_of_a_store_of_ones_own_is_a_lead_and_that_of_aws_is_told(tmp_path: Path) -> None:
+    lines = f"MLFLOW_S3_ENDPOINT_URL=http://minio:9000\nAWS_SECRET_ACCESS_KEY={STORE}\n"
+    compose = "services:\n  minio:\n    image: minio/minio:RELEASE.2026-01-01T00-00-00Z\n"
+    (one,) = found(tmp_path / "own", {".env": lines, "docker-compose.yml": compose})
+    assert one.confidence == Confidence.LOW
+    (one,) = found(tmp_path / "elsewhere", {".env": lines})
+    assert one.confidence == Confidence.MEDIUM
+    far = lines + "AWS_ENDPOINT_URL=https://s3.eu-central-1.amazonaws.com\n"
+    (one,) = found(tmp_path / "far", {".env": far, "docker-compose.yml": compose})
+    assert one.confidence == Confidence.MEDIUM
+    (one,) = found(tmp_path / "aws", {".env": lines.partition("\n")[2], "docker-compose.yml": compose})
+    assert one.confidence == Confidence.MEDIUM
+
+
+CLIENT = """
+from label_studio_sdk import Client
+
+URL = "{url}"
+
+
+def labels():
+    return Client(url=URL, api_key="{key}").get_projects()
+"""
+
+
+def test_a_key_beside_an_address_of_this_machine_is_a_lead(tmp_path: Path) -> None:
+    (one,) = found(tmp_path / "here", {"labels.py": CLIENT.format(url="http://localhost:8080", key=STORE)})
+    assert one.confidence == Confidence.LOW
+    (one,) = found(tmp_path / "there", {"labels.py": CLIENT.format(url="https://labels.nordlicht-post.de", key=STORE)})
+    assert one.confidence == Confidence.MEDIUM
+    both = CLIENT.format(url="http://localhost:8080", key=STORE) + f'\n\nOTHER = Client(api_key="{STORE}")\n'
+    (one,) = found(tmp_path / "both", {"labels.py": both})
+    assert one.confidence == Confidence.MEDIUM
+
+
+def test_what_a_component_of_a_page_holds_is_a_lead(tmp_path: Path) -> None:
+    (one,) = found(tmp_path / "page", {"web/src/Map.tsx": f'export const apiKey = "{STORE}";\n'})
+    assert one.confidence == Confidence.LOW
+    (one,) = found(tmp_path / "server", {"web/src/map.ts": f'export const apiKey = "{STORE}";\n'})
+    assert one.confidence == Confidence.MEDIUM
+
+
 def test_the_published_key_of_an_emulator_opens_nothing(tmp_path: Path) -> None:
     known = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50u" + "SRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw=="
     line = "STORE = 'AccountName=devstoreaccount1;AccountKey={};'\n"

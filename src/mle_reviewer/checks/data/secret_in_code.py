@@ -12,7 +12,7 @@ from mle_reviewer.findings.credentials.drawn import is_drawn
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.sources.location import Location
 from mle_reviewer.system.questions.data.secrets.copies import copies
-from mle_reviewer.system.questions.data.secrets.documents import is_env, is_program
+from mle_reviewer.system.questions.data.secrets.documents import is_component, is_env, is_program
 from mle_reviewer.system.questions.data.secrets.found import secrets
 from mle_reviewer.system.questions.data.secrets.objects import secret_objects
 from mle_reviewer.system.questions.data.secrets.published import unpublished
@@ -89,9 +89,14 @@ def _weight(one: Secret) -> tuple[Severity, Confidence]:
         return Severity.LOW, Confidence.MEDIUM
     if one.collected:  # nobody here can revoke what somebody else wrote
         return Severity.MEDIUM, Confidence.LOW
-    if one.proof == "named" and not (is_program(one.at.path) and is_drawn(one.value)):
+    if one.proof == "named" and (one.local or not _is_kept(one)):
         return Severity.MEDIUM, Confidence.LOW
     return _WEIGHS[one.proof]
+
+
+def _is_kept(one: Secret) -> bool:
+    """Whether a machine has drawn a value and a program holds it that nobody but its owner runs."""
+    return is_program(one.at.path) and not is_component(one.at.path) and is_drawn(one.value)
 
 
 def _finding(one: Secret, *others: Secret, copied: Sequence[Location]) -> Finding:

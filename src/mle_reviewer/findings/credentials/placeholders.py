@@ -14,6 +14,11 @@ _PLACEHOLDERS: Final = re.compile(
     r"pass_?123|default|minioadmin|foobar|none|null|undefined|<|>|\$\{|\{\{|%\(",
     re.IGNORECASE,
 )
+_SIGNS_FOR_LETTERS: Final = str.maketrans("@4301$57", "aaeoisst")
+_DISGUISED: Final = re.compile(
+    r"change[^a-z]{0,2}(?:me|this|it|in|before)(?![a-z])|replace[^a-z]{0,2}(?:me|this)(?![a-z])|placeholder"
+    r"|(?<![a-z])change[^a-z]{0,2}$"
+)
 _FEWEST_SIGNS: Final = 6
 _TOLD_BY: Final = 200  # signs of a long value that say whether it holds a place
 
@@ -22,4 +27,9 @@ def is_placeholder(value: str) -> bool:
     """Whether what looks like a secret only holds its place: words that say so, or hardly any different signs."""
     value = value[:_TOLD_BY]
     few = len(set(value.lower())) < min(_FEWEST_SIGNS, len(value))
-    return few or bool(_PLACEHOLDERS.search(value)) or is_counted(value) or is_sequenced(value)
+    return few or bool(_PLACEHOLDERS.search(value)) or _is_disguised(value) or is_counted(value) or is_sequenced(value)
+
+
+def _is_disguised(value: str) -> bool:
+    """Whether the words stand there with digits and signs for letters, as rules for passwords ask for: `Ch@ng3M3!`."""
+    return bool(_DISGUISED.search(value.lower().translate(_SIGNS_FOR_LETTERS)))

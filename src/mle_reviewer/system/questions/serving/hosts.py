@@ -44,6 +44,12 @@ def stays_here(system: System, sign: Sign) -> bool:
     return bool(hosts) and all(host is not None and _THIS_MACHINE.fullmatch(host) for host in hosts)
 
 
+def is_here(system: System, term: Term) -> bool:
+    """Whether a term is an address of the machine that reads it, whatever is set."""
+    hosts = _spelled(system, term)
+    return bool(hosts) and all(host is not None and _THIS_MACHINE.fullmatch(host) for host in hosts)
+
+
 def one_shot(system: System, sign: Sign) -> bool:
     """Whether a script that a container runs once asks a container that is started beside it.
 
@@ -100,8 +106,12 @@ def _hosts(system: System, sign: Sign) -> list[str | None]:
     """The hosts that a request may go to, None for one that is not written out."""
     place = 1 if sign.name.endswith(".request") else 0
     term = sign.call.given("url", place)
+    return _spelled(system, term) if term is not None else []
+
+
+def _spelled(system: System, term: Term) -> list[str | None]:
     found: list[str | None] = []
-    for text in _texts(system, term, 0) if term is not None else ():
+    for text in _texts(system, term, 0):
         match = _HOST.match(text)
         found.append(match[1].lower() if match is not None else None)
     return found

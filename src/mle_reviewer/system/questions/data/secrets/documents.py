@@ -18,6 +18,7 @@ _PROGRAMS: Final = (
     ".js", ".jsx", ".mjs", ".cjs", ".ts", ".tsx", ".vue", ".r", ".rmd", ".qmd", ".scala", ".java", ".kt", ".go", ".rb",
     ".php", ".cs", ".jl", ".ps1", ".bat", ".groovy",
 )  # fmt: skip
+_COMPONENTS: Final = (".jsx", ".tsx", ".vue", ".svelte")
 _LOCKS: Final = (".lock", "lock.json", "lock.yaml", "lock.yml", ".ipynb_checkpoints", ".sum")
 _FORMS: Final = re.compile(
     r"example|sample|template|\.dist$|\.tpl$|\.j2$|(?:^|[./_-])(?:tests?|mock|fixtures?)(?:[./_-]|$)"
@@ -59,3 +60,8 @@ def is_env(path: str) -> bool:
 def is_program(path: str) -> bool:
     """Whether a document is a program, and no settings, data or text."""
     return kind_of(path) in _PROGRAM_KINDS or path.lower().endswith(_PROGRAMS)
+
+
+def is_component(path: str) -> bool:
+    """Whether a document is a component of a page: what it holds is sent to every visitor, wherever it is set."""
+    return path.lower().endswith(_COMPONENTS)

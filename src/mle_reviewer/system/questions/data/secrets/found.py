@@ -18,6 +18,7 @@ from mle_reviewer.system.questions.data.secrets.allowed import Allowed, allowed_
 from mle_reviewer.system.questions.data.secrets.beside import is_dummy, is_signed_up
 from mle_reviewer.system.questions.data.secrets.comments import is_commented
 from mle_reviewer.system.questions.data.secrets.documents import is_env, is_key_itself, is_program, is_searched
+from mle_reviewer.system.questions.data.secrets.here import is_for_here
 from mle_reviewer.system.questions.data.secrets.local import of_own_machine
 from mle_reviewer.system.questions.data.secrets.once import is_for_once
 from mle_reviewer.system.questions.data.secrets.records import of_unread_record
@@ -93,8 +94,15 @@ def _of(system: System, document: Document, allowed: Allowed) -> Iterator[Secret
             literal,
             value,
             is_collected(system, document.path),
-            is_env(document.path) and bool(one.name) and of_own_machine(system, lines, one.name, value),
+            bool(one.name) and _is_local(system, document, lines, one.name, value),
         )
+
+
+def _is_local(system: System, document: Document, lines: Sequence[str], name: str, value: str) -> bool:
+    """Whether a value opens only a service on one's own machine."""
+    if is_env(document.path):
+        return of_own_machine(system, lines, name, value)
+    return document.kind in {"python", "notebook"} and is_for_here(system, document.path, value)
 
 
 def _of_its_own(document: Document, lines: Sequence[str]) -> Iterator[Secret]:

@@ -1,4 +1,4 @@
-"""Passwords of services on one's own machine: words in a file of settings, beside a host that nobody else reaches."""
+"""Values for services on one's own machine: settings beside a host that nobody else reaches."""
 
 from __future__ import annotations
 
@@ -23,20 +23,26 @@ _HOST: Final = re.compile(
     r"(?:[A-Za-z][A-Za-z0-9+.-]{0,30}://)?(?:[^\s/@]{0,200}@)?(?P<host>\[[^\]]{1,40}\]|[^\s:/?,@]{1,120})"
 )
 _OWN: Final = re.compile(r"localhost$|127\.|0\.0\.0\.0$|\[::1?\]$|host\.docker\.internal$", re.IGNORECASE)
+_OF_STORE: Final = re.compile(r"aws_(?:secret_access_key|access_key_id)", re.IGNORECASE)
+_STORE: Final = re.compile(r"(?:^|_)(?:aws|s3|minio)_(?:[a-z0-9]{1,20}_)?endpoint(?:_|$)")
 _COMPOSE: Final = re.compile(r"(?:^|/)(?:docker-)?compose[^/]{0,60}\.ya?ml$")
 
 
 def of_own_machine(system: System, lines: Sequence[str], name: str, value: str) -> bool:
-    """Whether words are the password of a service that only one's own machine reaches.
+    """Whether a value opens only a service that nobody reaches but one's own machine, and containers beside it.
 
-    The variables beside it that name the host say so, or a compose file that sets up the service with the same value.
+    Of words the variables beside it that name the host say so, or a compose file that sets up the service with the same
+    value. A key of AWS is one of a store of one's own where every endpoint beside it is.
     """
+    services, compose = system.once(_composed)
+    if _OF_STORE.fullmatch(name):
+        stores = list(_stores(lines))
+        return bool(stores) and all(_is_own(one, services) for one in stores)
     if not _is_words(name, value):
         return False
     hosts = list(_hosts(lines, name, value))
-    services, compose = system.once(_composed)
     if hosts:
-        return all(_OWN.match(one) or one.lower() in services for one in hosts)
+        return all(_is_own(one, services) for one in hosts)
     return re.search(rf"(?<!\w){re.escape(value)}(?!\w)", compose) is not None
 
 
@@ -45,6 +51,18 @@ def _is_words(name: str, value: str) -> bool:
     said = frozenset(name.lower().split("_"))
     some = _JOINS.split(value)
     return len(some) >= _LEAST and all(_WORD.fullmatch(one) or one.lower() in said for one in some)
+
+
+def _is_own(host: str, services: frozenset[str]) -> bool:
+    return bool(_OWN.match(host)) or host.lower() in services
+
+
+def _stores(lines: Sequence[str]) -> Iterator[str]:
+    """The hosts of the stores that settings name."""
+    for line in lines:
+        found = _SETTING.match(line)
+        if found is not None and _STORE.search(found["name"].lower()) and (host := _HOST.match(found["value"])):
+            yield host["host"]
 
 
 def _hosts(lines: Sequence[str], name: str, value: str) -> Iterator[str]:

@@ -14,8 +14,8 @@ class Secret:
 
     `known` says what has been accepted about it, "" where nobody has. `same` is what two places of one value have in
     common, `value` is what is secret of it, `literal` that of what stands under a name; none of them ever leaves.
-    `collected` says that the document is one of a mass of texts, `local` that it is the password of a service on one's
-    own machine.
+    `collected` says that the document is one of a mass of texts, `local` that it opens a service on one's own machine
+    alone.
     """
 
     about: str
