@@ -160,7 +160,7 @@ STORE = "q8Zt41mVb7Lx92Kc" + "Hv7rRm4vTp29wLz7"
 
 
 def test_the_key_of_a_store_of_ones_own_is_a_lead_and_that_of_aws_is_told(tmp_path: Path) -> None:
-    lines = f"MLFLOW_S3_ENDPOINT_URL=http://minio:9000\nAWS_SECRET_ACCESS_KEY={STORE}\n"
+    lines = f"MLFLOW_S3_ENDPOINT_URL=http://minio:9000\nAWS_SECRET_ACCESS_KEY={STORE}\nMINIO_ROOT_PASSWORD={STORE}\n"
     compose = "services:\n  minio:\n    image: minio/minio:RELEASE.2026-01-01T00-00-00Z\n"
     (one,) = found(tmp_path / "own", {".env": lines, "docker-compose.yml": compose})
     assert one.confidence == Confidence.LOW

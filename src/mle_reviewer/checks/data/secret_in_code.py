@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from mle_reviewer.checks.recurring import again, by_cause
@@ -51,6 +52,8 @@ def find(system: System) -> Iterator[Finding]:
             files.append(one)
         else:
             found.append(one)
+    own = {(one.at.path, one.same) for one in files if one.local}  # of one value, whatever name it stands under again
+    files = [replace(one, local=(one.at.path, one.same) in own) for one in files]
     files.sort(key=lambda one: one.local)  # in its order, what opens more than one's own machine first
     yield from (_file(*each) for each in by_cause(files, lambda each: each.at.path))
     more = copies(system, found)
