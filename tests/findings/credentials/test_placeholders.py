@@ -5,7 +5,9 @@ import pytest
 from mle_reviewer.findings.credentials.placeholders import is_placeholder
 
 
-@pytest.mark.parametrize("value", ["Ch@ng3M3!Kong2026", "ch4ng3-th1s-t0k3n", "pl4c3h0ld3r-7", "R3pl@c3_M3_77", "W3b_T0k3n_2026_Ch@ng3!"])
+@pytest.mark.parametrize(
+    "value", ["Ch@ng3M3!Kong2026", "ch4ng3-th1s-t0k3n", "pl4c3h0ld3r-7", "R3pl@c3_M3_77", "W3b_T0k3n_2026_Ch@ng3!"]
+)
 def test_words_in_disguise_hold_a_place(value: str) -> None:
     assert is_placeholder(value)
 
