@@ -29,7 +29,7 @@ CARD = Card(
     sees="system",
     security=True,
     lane="security-reviewer",
-    read=(70, 80),
+    read=(96, 106),
 )
 _WEIGHS: Final = {
     "issuer": (Severity.HIGH, Confidence.HIGH),

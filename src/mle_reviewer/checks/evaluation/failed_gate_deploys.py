@@ -18,7 +18,7 @@ CARD = Card(
     severity=Severity.HIGH,
     risk="weak eval",
     lane="silent-failure-hunter",
-    read=(1, 3),
+    read=(2, 4),
     sees="system",
 )
 

@@ -22,7 +22,7 @@ CARD = Card(
     risk="unsafe serving",
     sees="system",
     lane="performance-optimizer",
-    read=(27, 32),
+    read=(32, 37),
 )
 
 _SHOWN = 10  # further calls
