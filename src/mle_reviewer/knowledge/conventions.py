@@ -24,7 +24,7 @@ _KEYS: Final = frozenset({
     "about", "docs", "checked", "calls", "bases", "commands", "documents", "files", "forms", "modules", "packages",
     *_KINDS,
 })  # fmt: skip
-_OF_MODULES: Final = frozenset({"sign", "all", "any", "params", "handles", "sets"})
+_OF_MODULES: Final = frozenset({"sign", "all", "any", "params", "handles", "sets", "ends"})
 _OF_DOCUMENTS: Final = frozenset({"role", "about", "match", "each", "name", "slots", "path"})
 
 
@@ -62,6 +62,7 @@ class ModuleEntry:
     params: Mapping[str, tuple[str, ...] | int]  # the names of a function's parameters, or how many it has
     handles: tuple[str, ...]
     sets: tuple[str, ...]
+    ends: str = ""  # who ends a run after a time, where that is not the code itself (`platform`)
 
 
 class Conventions:
@@ -250,7 +251,7 @@ class _Compiler:
             self._wrong(keys, "says not what is defined in it: any document would be meant")
         some = [_patterns(says[key]) if says.get(key) else [] for key in ("all", "any", "handles", "sets")]
         self.table["modules"].append(
-            [says.get("sign"), self.about, *some, dict(self._mapping(says.get("params"), keys))]
+            [says.get("sign"), self.about, *some, dict(self._mapping(says.get("params"), keys)), says.get("ends") or ""]
         )
 
     def _role(self, keys: Keys, role: object) -> None:
@@ -279,9 +280,9 @@ def _entry(packed: list[Any]) -> SignEntry:
 
 
 def _module(packed: list[Any]) -> ModuleEntry:
-    sign, about, every, some, handles, sets, params = packed
+    sign, about, every, some, handles, sets, params, ends = packed
     named = {name: tuple(one) if isinstance(one, list) else one for name, one in params.items()}
-    return ModuleEntry(sign, about, tuple(every), tuple(some), named, tuple(handles), tuple(sets))
+    return ModuleEntry(sign, about, tuple(every), tuple(some), named, tuple(handles), tuple(sets), ends)
 
 
 def _document(packed: list[Any]) -> DocumentEntry:

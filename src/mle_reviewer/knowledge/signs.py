@@ -14,6 +14,7 @@ A page is YAML, one for a library, tool or file convention:
       kserve.Model: {sign: serve, handles: [predict], sets: [load]}   # methods that answer, and that prepare for it
     modules:                          # documents of code known by what they define
       - {sign: serve, all: [init, run], params: {init: 0, run: 1}, handles: [run], sets: [init]}
+      - {sign: serve, all: [lambda_handler], handles: [lambda_handler], ends: platform}  # each run, after a time
     forms:                            # what layers, losses and functions ask of numbers: dotted path → one of FORMS
       torch.nn.Linear: {sign: layer, call: "(in_features, out_features)", takes: in_features, gives: out_features}
     commands:                         # the first words of a command, options left out
@@ -79,7 +80,8 @@ SIGNS: Final[dict[str, str]] = {
     "run-notebook": "a notebook is run from its first cell to its last: path, parameters",
     # serving
     "app": "a web application is made",
-    "route": "a function answers requests: path, methods, response, handler (the function)",
+    "route": "a function answers requests: path, methods, response, handler (the function), ends (`platform` where "
+    "that ends each run after a time)",
     "serve": "a server is started, or a function or class is what one serves: app, handler, timeout, workers, limits",
     "show-template": "a page is made from a template and what it is given",
     "script-page": "the script is run again from its top each time a user does something on the page: bounds",
@@ -135,9 +137,9 @@ SIGNS: Final[dict[str, str]] = {
     "pipeline-step": "a step of one: name, retries, handler, command, arguments (run in a shell or container), "
     "anyway (=parameter:value, each of which runs it though what it comes after failed), "
     "decides (what says which steps come next)",
-    "schedule": "something runs at set times: schedule",
+    "schedule": "something runs at set times: schedule, ends",
     "condition": "a step of a pipeline runs only if something holds: what",
-    "queue-task": "a function is run for each message of a queue",
+    "queue-task": "a function is run for each message of a queue: ends",
     "consume": "messages of a queue are taken",
     "configured": "a program takes its settings from files: name",
     "instantiate": "a class or function that settings name is called: target (the key that names it), partial",
@@ -242,7 +244,7 @@ ROLES_OF_DOCUMENTS: Final[dict[str, str]] = {
     "workload": "containers that keep running: containers, image, limits, probes, strategy, replicas, command, labels, "
     "build, source (what a platform builds it from), definition (where an expression spells its containers), memory",
     "job": "containers that run to their end: containers, image, schedule, command, entrypoint, timeout",
-    "function": "code that a platform calls: handler, folder, timeout, memory, alarms, type",
+    "function": "code that a platform calls, and ends after a time: handler, folder, timeout, memory, alarms, type",
     "service": "a served model by name: image, model, timeout, traffic, canary, shadow, resources",
     "route": "where traffic goes: weights, mirror, timeout, retries, host, limits",
     "rollout": "how a new version takes over: steps, weights, analysis, rollback, alarms, type, task",

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 Kind = Literal["route", "server", "page", "batch"]
 _ANSWERING: Final = frozenset({"route", "serve"})
 _ANY: Final = "*"
+_PLATFORM: Final = "platform"
 _CALLED: Final = ("__call__",)  # what a class that is served answers by, where its page names no methods
 
 
@@ -67,6 +68,7 @@ class Handler:
     words: str = ""
     entry: SignEntry | None = None
     call: Call | None = None  # of the decorator or of what registers it
+    ended: bool = False  # a platform calls it, and ends each run after a time
 
     @property
     def first(self) -> Routine:
@@ -98,7 +100,7 @@ def _decorated(system: Importing) -> Iterator[Handler]:
             known = _known(system, decorator)
             if known is not None and known.sign in _ANSWERING and mounting.answers(routine, decorator):
                 call = decorator.call if isinstance(decorator, Result) else None
-                yield Handler("route", (routine,), (), known.about, _asked(known, call), known, call)
+                yield Handler("route", (routine,), (), known.about, _asked(known, call), known, call, ended(known))
                 break
 
 
@@ -202,7 +204,7 @@ def _modules(system: Ground) -> Iterator[Handler]:
                 starts = tuple(module.routine(defined[name]) for name in entry.handles if name in defined)
                 sets = tuple(module.routine(defined[name]) for name in entry.sets if name in defined)
                 if starts:
-                    yield Handler("server", starts, sets, entry.about)
+                    yield Handler("server", starts, sets, entry.about, ended=entry.ends == _PLATFORM)
                 break
 
 
@@ -224,6 +226,11 @@ def _pages(system: Ground) -> Iterator[Handler]:
         if module is not None and sign.path not in seen:
             seen.add(sign.path)
             yield Handler("page", (module.top(),), (), sign.entry.about)
+
+
+def ended(entry: SignEntry) -> bool:
+    """Whether a platform ends each run of what it calls after a time, as its page says."""
+    return entry.slots.get("ends") == _PLATFORM
 
 
 def decorated(system: Ground, *signs: str) -> Iterator[tuple[Routine, SignEntry]]:

@@ -163,12 +163,12 @@ def _served(words: Sequence[str], known: SignEntry, one: Started, layout: Layout
 
 
 def _called(word: str, one: Started, layout: Layout) -> Iterator[Entrance]:
-    """A function that the image's own runtime is told to call (`app.handler`)."""
+    """A function that the image's own runtime, which is a platform's, is told to call (`app.handler`)."""
     if _DOTTED.match(word) and not word.endswith((".py", ".sh", ".js", ".jar")):
         module, _dot, function = word.rpartition(".")
         target = _module(layout, module, one.folders)
         if target is not None:
-            yield Entrance(target, "run", (one.path, one.line), f"{one.path} starts it", function)
+            yield Entrance(target, "run", (one.path, one.line), f"{one.path} starts it", function, ended=True)
 
 
 def applied(one: Manifest, layout: Layout) -> str | None:
@@ -201,7 +201,7 @@ def handled(one: Manifest, layout: Layout) -> Iterator[Entrance]:
     folders = [posixpath.normpath(posixpath.join(here, folder or ".")) for folder in (one.text("folder"), "")]
     target = _module(layout, module, (*folders, "."))
     if target is not None:
-        yield Entrance(target, "run", (one.path, one.at.line), f"{one.about} calls {handler}", function)
+        yield Entrance(target, "run", (one.path, one.at.line), f"{one.about} calls {handler}", function, ended=True)
 
 
 def _module(layout: Layout, dotted: str, folders: Sequence[str]) -> str | None:

@@ -29,13 +29,17 @@ STARTING: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Entrance:
-    """Something that starts a document, or calls a function of it: where that is said, and in which words."""
+    """Something that starts a document, or calls a function of it: where that is said, and in which words.
+
+    Where a platform calls the function, it is `ended` after a time, whatever it does.
+    """
 
     target: str
     how: How
     at: tuple[str, int]
     words: str
     function: str = ""
+    ended: bool = False
 
 
 def launched(layout: Layout, stages: Iterable[Stage]) -> Iterator[Entrance]:
@@ -79,7 +83,7 @@ def _asks_main(test: Term) -> bool:
 
 
 class Reached:
-    """Which functions are run from the entrances, and how; `typed` are those that only a person calls by name.
+    """Which functions are run from the entrances, and how; `apart` are those that no library calls by their decorator.
 
     `entrances` has the first for each document, `every` all of them.
     """
@@ -91,7 +95,7 @@ class Reached:
         entrances: Iterable[Entrance],
         signs: Iterable[Sign],
         served: Iterable[Routine] = (),
-        typed: frozenset[tuple[str, int]] = frozenset(),
+        apart: frozenset[tuple[str, int]] = frozenset(),
     ) -> None:
         self._world = world
         self._paths = [path for path in paths if tier(path) != "vendored"]
@@ -109,7 +113,7 @@ class Reached:
         framework += [(one.path, one.function) for one in served]  # a server or platform calls them
         started = [(one.target, -1) for one in every if one.how == "run"]
         called = [key for one in every if one.how == "run" and one.function for key in self._entered(one)]
-        self._spread([*started, *called, *framework, *(one for one in self.decorated() if one not in typed)], "run")
+        self._spread([*started, *called, *framework, *(one for one in self.decorated() if one not in apart)], "run")
         hand = [path for path in self._paths if (module := world.module(path)) is not None and guarded(module.top())]
         named = [(one.target, -1) for one in every if one.how == "by hand"]
         named += [key for one in every if one.how == "by hand" and one.function for key in self._entered(one)]

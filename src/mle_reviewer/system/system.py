@@ -235,13 +235,20 @@ class System:
         return self.reached_by(self._entrances(), self.handlers)
 
     def reached_by(
-        self, entrances: Iterable[Entrance], served: Iterable[Handler], typed: frozenset[tuple[str, int]] = frozenset()
+        self,
+        entrances: Iterable[Entrance],
+        served: Iterable[Handler],
+        typed: frozenset[tuple[str, int]] = frozenset(),
+        but: frozenset[tuple[str, int]] = frozenset(),
     ) -> Reached:
-        """Which functions are run from some entrances and handlers; `typed` are those that only a person calls."""
+        """Which functions are run from some entrances and handlers.
+
+        `typed` are those that only a person calls, and `but` those that a platform calls which does not count.
+        """
         every = [sign for some in self.signs.values() for sign in some]
         starts = [start for one in served for start in (*one.starts, *one.sets)]
-        starts += [one for one, _known in decorated(self, *STARTING)]
-        return Reached(self.indexed, self.code, entrances, every, starts, typed)
+        starts += [one for one, _known in decorated(self, *STARTING) if (one.path, one.function) not in but]
+        return Reached(self.indexed, self.code, entrances, every, starts, typed | but)
 
     @cached_property
     def homemade(self) -> tuple[Homemade, ...]:

@@ -33,7 +33,8 @@ def find(system: System) -> Iterator[Finding]:
 
     Only while somebody waits for a prediction is it more than a note, told for each document. Whoever leaves one
     timeout out leaves out the next: one note speaks for all documents of a program. Who types a command sees it hang,
-    and so does who fetches once what is then kept as a file; and a job that is given a time does not hang for good.
+    and so does who fetches once what is then kept as a file; and what is given a time by whatever starts it, a job or
+    a function that a platform calls, does not hang for good.
     """
     some = [
         one
@@ -42,6 +43,7 @@ def find(system: System) -> Iterator[Finding]:
         and not never_made(one)
         and tier(one.path) == "code"
         and unattended(system, one.routine)
+        and not timed(system, one.routine)
         and not stays_here(system, one)
     ]
     waiting = waited_for(system) if some else {}
@@ -61,8 +63,8 @@ def find(system: System) -> Iterator[Finding]:
 
 
 def _ends_otherwise(system: System, one: Sign) -> bool:
-    """Whether a person, or what started it, ends what hangs; or it is asked of no service at all."""
-    return beside(one.path) or one_shot(system, one) or perhaps_no_address(one) or timed(system, one.routine)
+    """Whether a person ends what hangs; or it is asked of no service at all."""
+    return beside(one.path) or one_shot(system, one) or perhaps_no_address(one)
 
 
 def _again(signs: list[Sign], one: Sign) -> bool:

@@ -9,12 +9,14 @@ from mle_reviewer.knowledge.packages import COMMAND_LINES
 from mle_reviewer.program.makefile import read_makefile
 from mle_reviewer.system.code.meaning import Thing
 from mle_reviewer.system.code.terms import Attr, Own, Result, Term
+from mle_reviewer.system.handlers import decorated, ended
 from mle_reviewer.system.reaching import STARTING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from mle_reviewer.system.code.steps import Routine
+    from mle_reviewer.system.handlers import Handler
     from mle_reviewer.system.reaching import Entrance, Reached
     from mle_reviewer.system.system import System
 
@@ -35,7 +37,7 @@ def unattended(system: System, routine: Routine) -> bool:
 
 
 def timed(system: System, routine: Routine) -> bool:
-    """Whether all that starts what comes to a function are jobs of CI that are stopped after a time."""
+    """Whether all that starts what comes to a function ends after a time: jobs of CI, and functions of a platform."""
     lasting = system.once(_lasting)
     return lasting is not None and lasting.how(routine) != "run"
 
@@ -47,18 +49,39 @@ def by_hand(system: System, routine: Routine) -> bool:
 
 def _reached(system: System) -> Reached:
     """What is run by entrances that are no commands of a person."""
-    return _reached_by(system, system.once(_alone))
+    return _reached_by(system, system.once(_alone), _asked(system))
 
 
 def _lasting(system: System) -> Reached | None:
-    """The same without the jobs of CI that are given a time; None where there are none."""
-    entrances = [one for one in system.once(_alone) if not _stopped(system, one)]
-    return _reached_by(system, entrances) if len(entrances) < len(system.once(_alone)) else None
+    """The same without what is ended after a time; None where there is nothing of that kind."""
+    alone, bounded = system.once(_alone), frozenset(_bounded(system))
+    entrances = [one for one in alone if not (one.ended or _stopped(system, one))]
+    if len(entrances) == len(alone) and not bounded:
+        return None
+    return _reached_by(system, entrances, [one for one in _asked(system) if not one.ended], bounded)
 
 
-def _reached_by(system: System, entrances: Iterable[Entrance]) -> Reached:
-    served = [one for one in system.handlers if one.kind != _PAGE]
-    return system.reached_by(entrances, served, frozenset((one.path, one.function) for one in _typed(system)))
+def _reached_by(
+    system: System,
+    entrances: Iterable[Entrance],
+    served: Iterable[Handler],
+    but: frozenset[tuple[str, int]] = frozenset(),
+) -> Reached:
+    typed = frozenset((one.path, one.function) for one in _typed(system))
+    return system.reached_by(entrances, served, typed, but)
+
+
+def _asked(system: System) -> list[Handler]:
+    """What answers requests, pages left out."""
+    return [one for one in system.handlers if one.kind != _PAGE]
+
+
+def _bounded(system: System) -> Iterator[tuple[str, int]]:
+    """The functions that a platform calls, each run of which it ends after a time."""
+    for one in system.handlers:
+        if one.ended:
+            yield from ((start.path, start.function) for start in one.starts)
+    yield from ((one.path, one.function) for one, known in decorated(system, *STARTING) if ended(known))
 
 
 def _alone(system: System) -> tuple[Entrance, ...]:
@@ -76,7 +99,7 @@ def _stopped(system: System, one: Entrance) -> bool:
 def _loaded(system: System) -> frozenset[str]:
     """The documents that are started, or asked by a server or a scheduler, and all that they import."""
     started = [one.target for one in system.once(_alone)]
-    started += [start.path for one in system.handlers if one.kind != _PAGE for start in (*one.starts, *one.sets)]
+    started += [start.path for one in _asked(system) for start in (*one.starts, *one.sets)]
     started += [one.path for kind in STARTING for one in system.signed(kind)]
     started += [path for path, _function in system.reached.decorated()]
     return system.with_imports(started)
