@@ -224,7 +224,10 @@ SIGNS: Final[dict[str, str]] = {
     "restore": "what was kept under a version comes back to the working copy",
     "publish": "an image is put where deployments take it from",
     "deploy": "a model or service is put where it is used: name, traffic, default (`at once` without a traffic), "
-    "timeout, limits, concurrency",
+    "timeout, limits, concurrency, into (`cluster` for the one at hand), at (options that name a cluster)",
+    "test-cluster": "a cluster is made on the machine of a job, and gone with it: contexts (how it is called), unless "
+    "(what is given where none is made)",
+    "other-cluster": "what comes after goes to a cluster that stands elsewhere",
     "flag": "a switch that is set at run time",
     # concurrency, resources
     "batching": "requests are answered several at a time: size",

@@ -11,6 +11,7 @@ from mle_reviewer.program.commands import UNKNOWN
 from mle_reviewer.sources.location import Location
 from mle_reviewer.system.batches import batches
 from mle_reviewer.system.behind import model_behind
+from mle_reviewer.system.clusters import passing
 from mle_reviewer.system.doing import answers, learned_by, scored_by_hand, scores, trains
 from mle_reviewer.system.entering import Entering
 from mle_reviewer.system.handlers import decorated
@@ -319,9 +320,10 @@ def _declared(system: Known, *roles: str) -> Iterator[Role]:
 def _delivered(system: Known) -> Iterator[Role]:
     """Commands and actions that put something where it is used: in CI they are run, in scripts by hand."""
     automatic = system.ground.workflows
+    gone = {path: passing(system.ground, system.conventions, one) for path, one in automatic.items()}
     for path, command in system.ground.commands:
         says = _DELIVERING.get(signed(system.conventions, command)) if command.words else None
-        if says is not None:
+        if says is not None and (command.line, command.words) not in gone.get(path, ()):
             at = Location(path, command.line, raw_line=command.line)
             words = " ".join(command.words[:4]).replace(UNKNOWN, "…")
             yield Role(at, f"{says} ({words})", "run" if path in automatic else "by hand", "configuration")
@@ -330,7 +332,7 @@ def _delivered(system: Known) -> Iterator[Role]:
             entry = system.conventions.command(f"uses {step.uses.partition('@')[0]}")
             says = _DELIVERING.get(entry.sign) if entry is not None else None
             pushes = entry is not None and (entry.sign != "publish" or dict(step.with_).get("push", "true") != "false")
-            if says is not None and pushes:
+            if says is not None and pushes and (step.line, (step.uses,)) not in gone[path]:
                 at = Location(path, step.line, raw_line=step.line)
                 yield Role(at, f"{says} ({step.uses})", "run", "configuration")
 

@@ -11,7 +11,7 @@ from mle_reviewer.program.shell import read_script, read_shell
 from mle_reviewer.system.launching import proper
 
 if TYPE_CHECKING:
-    from mle_reviewer.knowledge.conventions import Conventions
+    from mle_reviewer.knowledge.conventions import Conventions, SignEntry
     from mle_reviewer.program.entries import Entry
     from mle_reviewer.program.scripts.command import Command
     from mle_reviewer.system.grounds import Ground
@@ -36,19 +36,25 @@ _TASKS: Final = {
 
 def signed(conventions: Conventions, command: Command) -> str:
     """What a command is a sign of, by as many of its first words as pages name."""
+    entry = entry_of(conventions, command)
+    return entry.sign if entry is not None else ""
+
+
+def entry_of(conventions: Conventions, command: Command) -> SignEntry | None:
+    """What the pages say of a command."""
     words = (command.name, *command.words[1:])
     spoken = (words, proper(words), _within(words)) if command.words else ()
-    return next((sign for one in spoken if one and (sign := _sign(conventions, one))), "")
+    return next((entry for one in spoken if one and (entry := _entry(conventions, one)) is not None), None)
 
 
-def _sign(conventions: Conventions, words: Sequence[str]) -> str:
+def _entry(conventions: Conventions, words: Sequence[str]) -> SignEntry | None:
     words = (words[0].rpartition("/")[2], *words[1:])
     for count in range(min(_LONGEST, len(words)), 0, -1):
         entry = conventions.command(" ".join(words[:count]))
         if entry is not None:
             asks = entry.sign == "deploy" and (any(map(_asks, words[1:5])) or "--dry-run" in " ".join(words))
-            return "" if asks else entry.sign
-    return ""
+            return None if asks else entry
+    return None
 
 
 def _asks(word: str) -> bool:

@@ -12,6 +12,7 @@ from mle_reviewer.program.commands import launches
 from mle_reviewer.program.workflows import Job, Step, Workflow
 from mle_reviewer.sources.document import decode
 from mle_reviewer.sources.location import Location
+from mle_reviewer.system.clusters import passing
 from mle_reviewer.system.spoken import entered, signed
 
 if TYPE_CHECKING:
@@ -90,8 +91,10 @@ def _of_command(system: System, workflow: Workflow, job: Job, step: Step, comman
 
 
 def deploying(system: System, workflow: Workflow) -> list[Run]:
-    """What of a workflow puts something in use."""
-    return [one for job in workflow.jobs for one in runs(system, workflow, job) if one.sign == "deploy"]
+    """What of a workflow puts something in use; what goes into a cluster that is gone with its job does not."""
+    some = [one for job in workflow.jobs for one in runs(system, workflow, job) if one.sign == "deploy"]
+    gone = passing(system.ground, system.conventions, workflow) if some else frozenset()
+    return [one for one in some if (one.line, one.words or (one.says,)) not in gone]
 
 
 def needs(one: Run, other: Run) -> bool:

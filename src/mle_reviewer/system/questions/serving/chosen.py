@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.findings.finding import Step
+from mle_reviewer.system.clusters import passing
 from mle_reviewer.system.code.meaning import OwnThing, Thing
 from mle_reviewer.system.code.terms import Attr, Const, Lib, Result, Term, Text, within
 from mle_reviewer.system.manifests import location
@@ -110,15 +111,16 @@ def _deployed(system: System) -> Iterator[Step]:
     for path, workflow in system.ground.workflows.items():
         document = system.document(path)
         lines = document.data.split(b"\n") if document is not None else []
+        gone = passing(system.ground, system.conventions, workflow)
         places = [
             command.line
             for job in workflow.jobs
             for command in job.commands
-            if command.words and signed(system.conventions, command) == "deploy"
+            if signed(system.conventions, command) == "deploy" and (command.line, command.words) not in gone
         ]
         for step in (step for job in workflow.jobs for step in job.steps if step.uses):
             entry = system.conventions.command(f"uses {step.uses.partition('@')[0]}")
-            if entry is not None and entry.sign == "deploy":
+            if entry is not None and entry.sign == "deploy" and (step.line, (step.uses,)) not in gone:
                 places.append(step.line)
         for line in places:
             for number, text in enumerate(lines[line - 1 : line + 12], line):

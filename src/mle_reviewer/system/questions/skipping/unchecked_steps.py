@@ -13,6 +13,7 @@ from mle_reviewer.program.makefile import read_makefile
 from mle_reviewer.program.shell import read_script
 from mle_reviewer.program.workflows import Step as CiStep
 from mle_reviewer.sources.location import Location
+from mle_reviewer.system.clusters import passing
 from mle_reviewer.system.code.steps import Assert, Routine
 from mle_reviewer.system.code.terms import Result, within
 from mle_reviewer.system.doing import closure
@@ -85,10 +86,12 @@ def _sequences(system: System) -> Iterator[tuple[str, Sequence[Command]]]:
         jobs = [job for job in workflow.jobs if any(_forgives(step) for step in job.steps)]
         if not jobs or deploying(system, workflow):
             continue  # failed-gate-deploys asks there, and check-cannot-fail for tests
+        gone = passing(system.ground, system.conventions, workflow)
         for job in jobs:
             first = next(runs(system, workflow, job), None)
             if first is None or not asked_later(first):
-                yield path, [one for step in job.steps for one in _lost(step)]
+                some = [one for step in job.steps for one in _lost(step)]
+                yield path, [one for one in some if (one.line, one.words) not in gone]
 
 
 def _forgives(step: CiStep) -> bool:
