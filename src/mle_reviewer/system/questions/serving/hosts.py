@@ -2,52 +2,25 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from mle_reviewer.system.code.meaning import OwnThing
 from mle_reviewer.system.code.steps import Branch, Leave, Loop, every
-from mle_reviewer.system.code.terms import (
-    Attr,
-    Call,
-    Choice,
-    Const,
-    Global,
-    Op,
-    Param,
-    Result,
-    Self,
-    Step,
-    Term,
-    Text,
-    literals,
-    within,
-)  # fmt: skip
+from mle_reviewer.system.code.terms import Call, Const, Param, Result, Step, Term, literals, within
+from mle_reviewer.system.questions.values.addresses import hosts_of, is_here
 
 if TYPE_CHECKING:
     from mle_reviewer.system.code.steps import Routine
     from mle_reviewer.system.signs import Sign
     from mle_reviewer.system.system import System
 
-_HOST: Final = re.compile(r"https?://(?:[^/?#\s]*@)?(\[[^\]\s]*\]|[\w.-]+)(?:[:/?#]|$)", re.IGNORECASE)
-_THIS_MACHINE: Final = re.compile(r"localhost|127(?:\.\d{1,3}){3}|0\.0\.0\.0|\[::1?\]")
-_DEEPEST: Final = 6
-_MOST: Final = 16
-_ELSEWHERE: Final = "\0"
 _TOP: Final = -1  # the number of a module's own level
 
 
 def stays_here(system: System, sign: Sign) -> bool:
     """Whether a request goes to the machine that it comes from, whatever is set: a default is no word about that."""
-    hosts = _hosts(system, sign)
-    return bool(hosts) and all(host is not None and _THIS_MACHINE.fullmatch(host) for host in hosts)
-
-
-def is_here(system: System, term: Term) -> bool:
-    """Whether a term is an address of the machine that reads it, whatever is set."""
-    hosts = _spelled(system, term)
-    return bool(hosts) and all(host is not None and _THIS_MACHINE.fullmatch(host) for host in hosts)
+    term = _address(sign)
+    return term is not None and is_here(system, term)
 
 
 def one_shot(system: System, sign: Sign) -> bool:
@@ -104,52 +77,10 @@ def _working(system: System) -> frozenset[str]:
 
 def _hosts(system: System, sign: Sign) -> list[str | None]:
     """The hosts that a request may go to, None for one that is not written out."""
-    place = 1 if sign.name.endswith(".request") else 0
-    term = sign.call.given("url", place)
-    return _spelled(system, term) if term is not None else []
+    term = _address(sign)
+    return hosts_of(system, term) if term is not None else []
 
 
-def _spelled(system: System, term: Term) -> list[str | None]:
-    found: list[str | None] = []
-    for text in _texts(system, term, 0):
-        match = _HOST.match(text)
-        found.append(match[1].lower() if match is not None else None)
-    return found
-
-
-def _texts(system: System, term: Term, depth: int) -> Iterator[str]:
-    """The texts that a term spells, with a mark where something is put in from elsewhere."""
-    match term:
-        case Const(value=str() as value):
-            yield value
-        case Text(parts=parts) | Op(op="+", terms=parts):
-            made = [""]
-            for part in parts:
-                each = [part] if isinstance(part, str) else list(_inner(system, (part,), depth))
-                made = [f"{left}{right}" for left in made for right in each][:_MOST]
-            yield from made
-        case Choice(terms=terms):
-            yield from _inner(system, terms, depth)
-        case Global(term=inner):
-            yield from _inner(system, (inner,), depth)
-        case Attr(of=Self()):
-            yield from _inner(system, _bound(system, term), depth)
-        case _:
-            yield _ELSEWHERE
-
-
-def _inner(system: System, terms: Sequence[Term], depth: int) -> Iterator[str]:
-    if not terms or depth > _DEEPEST:
-        yield _ELSEWHERE
-        return
-    for one in terms:
-        yield from _texts(system, one, depth + 1)
-
-
-def _bound(system: System, one: Attr) -> list[Term]:
-    return [
-        term
-        for thing in system.indexed.things(one.of)
-        if isinstance(thing, OwnThing) and thing.kind == "class"
-        for term in system.indexed.attribute(thing, one.name)
-    ]
+def _address(sign: Sign) -> Term | None:
+    """What a request is given as its address."""
+    return sign.call.given("url", 1 if sign.name.endswith(".request") else 0)

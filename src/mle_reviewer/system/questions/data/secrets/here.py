@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mle_reviewer.system.code.terms import Const, Global
-from mle_reviewer.system.questions.serving.hosts import is_here
+from mle_reviewer.system.questions.values.addresses import is_here
 
 if TYPE_CHECKING:
     from mle_reviewer.system.code.terms import Call, Term
