@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from pathlib import Path
 
@@ -199,6 +200,44 @@ def test_what_a_component_of_a_page_holds_is_a_lead(tmp_path: Path) -> None:
     assert one.confidence == Confidence.LOW
     (one,) = found(tmp_path / "server", {"web/src/map.ts": f'export const apiKey = "{STORE}";\n'})
     assert one.confidence == Confidence.MEDIUM
+
+
+def _certificate(*names: bytes) -> str:
+    """What a certificate says of whom it is, in the form that it says it in."""
+    inner = b"\x30" + bytes((len(b"".join(names)),)) + b"".join(names)
+    extension = bytes.fromhex("0603551d11") + b"\x04" + bytes((len(inner),)) + inner
+    coded = base64.b64encode(b"\x30\x82" + b"of nobody " * 6 + b"\x30" + bytes((len(extension),)) + extension).decode()
+    return f"-----BEGIN CERTIFICATE-----\n{coded}\n-----END CERTIFICATE-----\n"
+
+
+LOCALHOST = b"\x82\x09localhost"
+LOOPBACK = b"\x87\x04\x7f\x00\x00\x01"
+
+
+def test_the_key_of_a_certificate_for_this_machine_alone_is_a_lead(tmp_path: Path) -> None:
+    body = base64.b64encode(b"\x30\x82\x00\x8c" + bytes((one * 37 + 11) % 256 for one in range(140))).decode()
+    begins, ends = ("-----" + word + " PRIVATE KEY-----" for word in ("BEGIN", "END"))
+    key = f"{begins}\n{body[:64]}\n{body[64:128]}\n{body[128:]}\n{ends}\n"
+    own = _certificate(LOCALHOST, LOOPBACK)
+    (one,) = found(tmp_path / "own", {"tls/localhost-key.pem": key, "tls/localhost.pem": own})
+    assert one.confidence == Confidence.LOW
+    for name, others in {
+        "alone": {},
+        "elsewhere": {"other/localhost.pem": own},
+        "far": {"tls/server.crt": _certificate(LOCALHOST, b"\x82\x0escores.nord.de")},
+        "beside": {"tls/localhost.pem": own, "tls/server.crt": _certificate(b"\x82\x0escores.nord.de")},
+        "address": {"tls/server.crt": _certificate(b"\x87\x04\x0a\x00\x00\x01")},
+        "cut": {"tls/localhost.pem": own.replace("MIIC", "")[:90] + "\n-----END CERTIFICATE-----\n"},
+    }.items():
+        (one,) = found(tmp_path / name, {"tls/localhost-key.pem": key, **others})
+        assert (one.severity, one.confidence) == (Severity.HIGH, Confidence.HIGH), name
+
+
+def test_a_token_that_begins_with_a_value_is_no_copy_of_it(tmp_path: Path) -> None:
+    value = "q8Zt41mV" + "b7Lx92Kc"
+    files = {"app.py": f"scores_api_key = '{value}'\n", "docs/page.md": f"`{value}.Rm4vTp29` or\n`{value}`.\n"}
+    (one,) = found(tmp_path, files)
+    assert [(at.path, at.line) for at in one.places] == [("app.py", 1), ("docs/page.md", 2)]
 
 
 def test_the_published_key_of_an_emulator_opens_nothing(tmp_path: Path) -> None:

@@ -10,6 +10,10 @@ _SIGNS = "q8Zt41mVb7Lx92KcHv7rRm4vTp29wLz7Kw3rTp81vNz6"
 _HEX = "7f3a9c1e5b8d2046" * 2
 
 
+def _coded(said: str) -> str:
+    return base64.urlsafe_b64encode(said.encode()).decode().rstrip("=")
+
+
 def _joined(*parts: str) -> str:
     return "".join(parts)
 
@@ -30,6 +34,7 @@ def _joined(*parts: str) -> str:
         "pub" + _HEX,
         "pk-lf-" + "7f3a9c1e-5b8d-2046-9c1e-7f3a9c1e5b8d",
         f"https://{_HEX}@o4507.ingest.sentry.io/4507",
+        _coded('{"alg":"HS256","typ":"JWT"}'),
     ],
 )
 def test_what_is_encrypted_or_for_everybody_protects_nothing(value: str) -> None:
@@ -48,6 +53,8 @@ def test_what_is_encrypted_or_for_everybody_protects_nothing(value: str) -> None
         f"postgres://{_HEX}@store.example/4507",
         _SIGNS,
         _HEX * 2,
+        _coded('{"sub":"mira","scope":"all"}'),
+        "eyJ" + _SIGNS,
     ],
 )
 def test_what_is_like_it_and_opens_something_stays(value: str) -> None:

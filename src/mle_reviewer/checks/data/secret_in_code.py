@@ -29,7 +29,7 @@ CARD = Card(
     sees="system",
     security=True,
     lane="security-reviewer",
-    read=(96, 106),
+    read=(122, 135),
 )
 _WEIGHS: Final = {
     "issuer": (Severity.HIGH, Confidence.HIGH),
@@ -88,11 +88,11 @@ def _owner(alike: list[Secret]) -> Hashable:
 
 def _weight(one: Secret) -> tuple[Severity, Confidence]:
     """How grave and how sure: what is no program, or of words, is as often a default of one's own machine."""
-    if one.known:
-        return Severity.LOW, Confidence.MEDIUM
-    if one.collected:  # nobody here can revoke what somebody else wrote
+    if one.known:  # whoever accepted it has looked at it
+        return Severity.LOW, Confidence.LOW
+    if one.collected or one.local:  # nobody here can revoke what somebody else wrote, or needs to
         return Severity.MEDIUM, Confidence.LOW
-    if one.proof == "named" and (one.local or not _is_kept(one)):
+    if one.proof == "named" and not _is_kept(one):
         return Severity.MEDIUM, Confidence.LOW
     return _WEIGHS[one.proof]
 

@@ -22,7 +22,7 @@ CARD = Card(
     risk="unsafe serving",
     sees="system",
     lane="performance-optimizer",
-    read=(32, 37),
+    read=(48, 55),
 )
 
 _SHOWN = 10  # further calls

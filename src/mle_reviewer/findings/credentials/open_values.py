@@ -10,7 +10,7 @@ import re
 from hashlib import sha256
 from typing import Final
 
-from mle_reviewer.findings.credentials.web_tokens import opens_nothing
+from mle_reviewer.findings.credentials.web_tokens import is_header, opens_nothing
 
 # What only the holder of another key can read, which is kept elsewhere.
 _ENCRYPTED: Final = re.compile(
@@ -31,6 +31,7 @@ _FOR_EVERYBODY: Final = re.compile(
     r"|pk-lf-[0-9a-f-]{36}"  # Langfuse: the public half of a pair
     r"|https://[0-9a-f]{32}@[0-9A-Za-z.-]{1,80}/\d{1,20}"  # Sentry: where errors are sent
 )
+_HEADER: Final = re.compile(r"eyJ[0-9A-Za-z_-]{10,200}")
 _TOKEN: Final = re.compile(r"eyJ[0-9A-Za-z_-]{10,}\.eyJ[0-9A-Za-z_-]{10,}\.[0-9A-Za-z_-]*")
 # SHA-256 of values that are the same for everybody, without `0x` and the signs that fill a group up.
 _PUBLISHED: Final = frozenset({
@@ -49,6 +50,8 @@ _PUBLISHED: Final = frozenset({
 def protects_nothing(value: str) -> bool:
     """Whether a value is none that has to be kept: encrypted, for everybody, or published by whoever issues it."""
     if _ENCRYPTED.fullmatch(value) or _FOR_EVERYBODY.fullmatch(value):
+        return True
+    if _HEADER.fullmatch(value) and is_header(value):
         return True
     if _TOKEN.fullmatch(value) and opens_nothing(value):
         return True

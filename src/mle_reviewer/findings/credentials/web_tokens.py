@@ -29,8 +29,18 @@ def opens_nothing(token: str) -> bool:
     return isinstance(made, int) and isinstance(ends, int) and 0 <= ends - made <= _DAY
 
 
+def is_header(signs: str) -> bool:
+    """Whether signs are the first part of a token alone, which says how it is signed: the same in every token."""
+    said = _said(signs)
+    return said is not None and "alg" in said
+
+
 def _claims(token: str) -> dict[str, object] | None:
-    signs = token.split(".")[1]
+    return _said(token.split(".")[1])
+
+
+def _said(signs: str) -> dict[str, object] | None:
+    """What one part of a token says; None for what is no JSON object."""
     try:
         said = json.loads(base64.urlsafe_b64decode(signs + "=" * (-len(signs) % 4)))
     except (ValueError, RecursionError):

@@ -30,7 +30,7 @@ def copies(system: System, found: Iterable[Secret]) -> Mapping[str, list[Locatio
     if not wanted:
         return places
     told = {(one.same, one.at.path) for one in some}
-    pattern = re.compile(b"(?:%b)(?![0-9A-Za-z])" % b"|".join(map(re.escape, sorted(wanted))))
+    pattern = re.compile(b"(?:%b)(?![0-9A-Za-z]|\\.[0-9A-Za-z])" % b"|".join(map(re.escape, sorted(wanted))))
     paths = [one for one in system.paths if is_text(one) and tier(one) != "vendored" and not one.endswith(".ipynb")]
     for document in searched(system, paths):
         for value, line in _first(document.data, pattern):
