@@ -167,9 +167,17 @@ def method(
 def _map_of_parts(
     cx: Context, frame: Frame, mapped: Map, name: str, args: list[Value], kwargs: dict[str, Value], pos: int
 ) -> Value:
-    """A method of a dict of parts (a DatasetDict): each part goes through it and stays apart."""
-    items = {key: method(cx, frame, value, name, args, kwargs, pos) for key, value in mapped.items.items()}
-    return cx.fresh(Map(items, mapped.rest))
+    """A method of a dict of parts (a DatasetDict): each part goes through it and stays apart.
+
+    A dict in a dict is no part. Every level of one that answers would go through all below it, again for each method.
+    """
+
+    def done(value: Value) -> Value:
+        if isinstance(value.state if isinstance(value, Box) else value, Map):
+            return unknown(cx, [value, *args], kwargs, pos, frame)
+        return method(cx, frame, value, name, args, kwargs, pos)
+
+    return cx.fresh(Map({key: done(value) for key, value in mapped.items.items()}, mapped.rest))
 
 
 def _object_method(
