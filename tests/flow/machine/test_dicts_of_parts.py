@@ -17,6 +17,16 @@ def _nested(depth: int) -> str:
     return "{" + ", ".join(f"'{name}': {inner}" for name in "abcde"[:_WIDE]) + "}"
 
 
+PROGRAM = """import pandas as pd
+from sklearn.linear_model import LinearRegression
+
+rows = pd.read_csv("a.csv")
+settings = {settings}
+print(settings.model_dump())
+LinearRegression().fit(rows[["a"]], rows["b"])
+"""
+
+
 def test_a_dict_in_a_dict_is_no_part(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
     method = calls.method
@@ -26,8 +36,6 @@ def test_a_dict_in_a_dict_is_no_part(tmp_path: Path, monkeypatch: pytest.MonkeyP
         return method(*given)  # type: ignore[arg-type]
 
     monkeypatch.setattr(calls, "method", counted)
-    (tmp_path / "settings.py").write_text(
-        f"SETTINGS = {_nested(_DEEP)}\nprint(SETTINGS.model_dump())\n", encoding="utf-8"
-    )
+    (tmp_path / "train.py").write_text(PROGRAM.format(settings=_nested(_DEEP)), encoding="utf-8")
     analyse(FolderTree(str(tmp_path)))
     assert asked.count("model_dump") <= _WIDE
