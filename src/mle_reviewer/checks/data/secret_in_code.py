@@ -29,7 +29,7 @@ CARD = Card(
     sees="system",
     security=True,
     lane="security-reviewer",
-    read=(122, 135),
+    read=(122, 132),
 )
 _WEIGHS: Final = {
     "issuer": (Severity.HIGH, Confidence.HIGH),
