@@ -173,7 +173,7 @@ def _map_of_parts(
     """
 
     def done(value: Value) -> Value:
-        if isinstance(value.state if isinstance(value, Box) else value, Map):
+        if isinstance(state(value), Map):
             return unknown(cx, [value, *args], kwargs, pos, frame)
         return method(cx, frame, value, name, args, kwargs, pos)
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from mle_reviewer.system.system import System
 
 _HOST: Final = re.compile(r"https?://(?:[^/?#\s]*@)?(\[[^\]\s]*\]|[\w.-]+)(?:[:/?#]|$)", re.IGNORECASE)
-_THIS_MACHINE: Final = re.compile(r"localhost|127(?:\.\d{1,3}){3}|0\.0\.0\.0|\[::1?\]")
+_THIS_MACHINE: Final = re.compile(r"localhost|127(?:\.\d{1,3}){3}|0\.0\.0\.0|\[::1?\]", re.IGNORECASE)
 _DEEPEST: Final = 6
 _MOST: Final = 16
 _ELSEWHERE: Final = "\0"
@@ -22,7 +22,12 @@ _ELSEWHERE: Final = "\0"
 def is_here(system: System, term: Term) -> bool:
     """Whether a term is an address of the machine that reads it, whatever is set."""
     hosts = hosts_of(system, term)
-    return bool(hosts) and all(host is not None and _THIS_MACHINE.fullmatch(host) for host in hosts)
+    return bool(hosts) and all(host is not None and is_this_machine(host) for host in hosts)
+
+
+def is_this_machine(host: str) -> bool:
+    """Whether a host is the machine that asks for it, by name or by number."""
+    return _THIS_MACHINE.fullmatch(host) is not None
 
 
 def hosts_of(system: System, term: Term) -> list[str | None]:

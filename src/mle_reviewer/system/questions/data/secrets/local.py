@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.knowledge.measures import words
+from mle_reviewer.system.questions.values.addresses import is_this_machine
 
 if TYPE_CHECKING:
     from mle_reviewer.system.system import System
@@ -22,7 +23,7 @@ _HOSTS: Final = frozenset({"host", "hostname", "server", "addr", "address", "end
 _HOST: Final = re.compile(
     r"(?:[A-Za-z][A-Za-z0-9+.-]{0,30}://)?(?:[^\s/@]{0,200}@)?(?P<host>\[[^\]]{1,40}\]|[^\s:/?,@]{1,120})"
 )
-_OWN: Final = re.compile(r"localhost$|127\.|0\.0\.0\.0$|\[::1?\]$|host\.docker\.internal$", re.IGNORECASE)
+_AROUND: Final = "host.docker.internal"  # the machine around a container
 _OF_STORE: Final = re.compile(r"aws_(?:secret_access_key|access_key_id)", re.IGNORECASE)
 _STORE: Final = re.compile(r"(?:^|_)(?:aws|s3|minio)_(?:[a-z0-9]{1,20}_)?endpoint(?:_|$)")
 _COMPOSE: Final = re.compile(r"(?:^|/)(?:docker-)?compose[^/]{0,60}\.ya?ml$")
@@ -54,7 +55,7 @@ def _is_words(name: str, value: str) -> bool:
 
 
 def _is_own(host: str, services: frozenset[str]) -> bool:
-    return bool(_OWN.match(host)) or host.lower() in services
+    return is_this_machine(host) or host.lower() in {_AROUND, *services}
 
 
 def _stores(lines: Sequence[str]) -> Iterator[str]:
