@@ -158,6 +158,8 @@ def test_words_for_a_service_on_ones_own_machine_are_a_lead_and_what_is_drawn_is
 
 
 STORE = "q8Zt41mVb7Lx92Kc" + "Hv7rRm4vTp29wLz7"
+OTHER = "Zr7wKq42Lm9xTb5v" + "Kw3rTp81vNz6Hd2s"
+PAPER = 'BASE = "https://paper-api.nordlicht.markets"\n'
 
 
 def test_the_key_of_a_store_of_ones_own_is_a_lead_and_that_of_aws_is_told(tmp_path: Path) -> None:
@@ -245,3 +247,56 @@ def test_the_published_key_of_an_emulator_opens_nothing(tmp_path: Path) -> None:
     line = "STORE = 'AccountName=devstoreaccount1;AccountKey={};'\n"
     assert found(tmp_path / "known", {"a.py": line.format(known)}) == []
     assert len(found(tmp_path / "own", {"a.py": line.format(known.swapcase())})) == 1
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"keys.py": f'TESTNET_API_KEY = "{STORE}"\n'},
+        {"testnet_client.py": f'API_KEY = "{STORE}"\n'},
+        {"a.py": f'testnet_api_key = "{STORE}"\n', "b.py": f'API_KEY = "{STORE}"\n'},
+        {"a.py": f'from broker import Client\nAPI_KEY = "{STORE}"\nclient = Client(API_KEY, testnet=True)\n'},
+        {"a.py": f'API_KEY = "{STORE}"\n{PAPER}FEED = "https://data.nordlicht.markets"\n'},
+        {"a.py": f'VITE_MAPS_API_KEY = "{STORE}"\n'},
+        {"a.py": f'REACT_APP_FILMS_API_KEY = "{STORE}"\n'},
+        {"a.py": f'fcm_token = "{STORE}"\n'},
+        {"static/js/map.js": f'const apiKey = "{STORE}";\n'},
+    ],
+)  # fmt: skip
+def test_a_key_of_a_practice_ground_or_for_every_visitor_is_a_lead(tmp_path: Path, files: dict[str, str]) -> None:
+    some = found(tmp_path, files)
+    assert [one.confidence for one in some] == [Confidence.LOW] * len(some)
+    assert some
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'from broker import Client\nAPI_KEY = "{key}"\nclient = Client(API_KEY, testnet=False)\n',
+        'from broker import Client\nAPI_KEY = "{key}"\none = Client(API_KEY, testnet=True)\nother = Client(API_KEY)\n',
+        'API_KEY = "{key}"\nTEST = "https://paper-api.nordlicht.markets"\nLIVE = "https://api.nordlicht.markets"\n',
+        'SCORES_API_KEY = "{key}"\nBASE = "https://paper-api.nordlicht.markets"\n',
+        'API_KEY = "{key}"\nPAGE = f"https://nordlicht.markets/v1/rates?api_key={{API_KEY}}"\n',
+    ],
+)
+def test_a_key_that_also_opens_what_is_real_is_told(tmp_path: Path, text: str) -> None:
+    (one,) = found(tmp_path, {"a.py": text.format(key=STORE)})
+    assert one.confidence == Confidence.MEDIUM
+
+
+def test_files_of_settings_that_hold_the_same_are_told_once_and_not_beside_the_code(tmp_path: Path) -> None:
+    held = f"SCORES_API_KEY={STORE}\n"
+    more = held + f"LABELS_API_KEY={OTHER}\n"
+    (one,) = found(tmp_path / "two", {".env": held, "backend/.env": more, "web/.env": held})
+    assert [at.path for at in one.places] == ["backend/.env", "backend/.env", ".env", "web/.env"]
+    assert "and 1 more" in one.issue
+    (one,) = found(tmp_path / "code", {".env": held, "client.py": f'API_KEY = "{STORE}"\n'})
+    assert [at.path for at in one.places] == ["client.py", ".env"]
+    some = found(tmp_path / "both", {".env": more, "client.py": f'API_KEY = "{STORE}"\n'})
+    assert sorted(one.at.path for one in some) == [".env", "client.py"]
+
+
+def test_what_stands_together_in_one_document_is_told_together_whichever_comes_first(tmp_path: Path) -> None:
+    pair = f'access_token = "{STORE}"\naccess_token_secret = "{OTHER}"\n'
+    (one,) = found(tmp_path, {"b.py": pair, "a.py": f'access_token_secret = "{OTHER}"\n'})
+    assert "one of 2 that stand together" in one.issue

@@ -18,6 +18,7 @@ from mle_reviewer.system.questions.data.secrets.found import secrets
 from mle_reviewer.system.questions.data.secrets.objects import secret_objects
 from mle_reviewer.system.questions.data.secrets.published import unpublished
 from mle_reviewer.system.questions.data.secrets.secret import Secret
+from mle_reviewer.system.questions.data.secrets.signing_in import public_halves
 from mle_reviewer.system.system import System
 
 CARD = Card(
@@ -41,22 +42,15 @@ _MOST_OTHERS: Final = 20  # places of one value that are named
 
 
 def find(system: System) -> Iterator[Finding]:
-    """Every credential, masked, with all its places; of a committed file of settings, one finding for what it holds."""
-    files: list[Secret] = []
-    found: list[Secret] = []
-    known = list(secrets(system))
-    lines = {(one.at.path, one.at.line) for one in known}
-    held = (one for one in secret_objects(system) if (one.at.path, one.at.line) not in lines)
-    for one in unpublished(system, (*known, *held)):
-        if one.proof == "named" and not one.known and is_env(one.at.path):
-            files.append(one)
-        else:
-            found.append(one)
-    own = {(one.at.path, one.same) for one in files if one.local}  # of one value, whatever name it stands under again
-    files = [replace(one, local=(one.at.path, one.same) in own) for one in files]
-    files.sort(key=lambda one: one.local)  # in its order, what opens more than one's own machine first
-    yield from (_file(*each) for each in by_cause(files, lambda each: each.at.path))
+    """Every credential, masked, with all its places; of committed files of settings, one finding for what they hold."""
+    some = _opening(system, _all(system))
+    files = [one for one in some if _is_setting(one)]
+    found = [one for one in some if not _is_setting(one)]
     more = copies(system, found)
+    told = {one.same for one in found if _weight(one)[1] > Confidence.LOW}
+    for alike in _files(files):
+        if not {one.same for one in alike} <= told:  # what the code holds too is said there, with every place
+            yield _file(*alike)
     for alike in _together(found):  # it is revoked once, wherever it stands
         alike.sort(key=lambda one: (*(-grade for grade in _weight(one)), one.at.path, one.at.raw_line or one.at.line))
         places: dict[tuple[object, ...], Secret] = {}
@@ -67,30 +61,81 @@ def find(system: System) -> Iterator[Finding]:
         yield _finding(*places.values(), copied=beside)
 
 
+def _all(system: System) -> list[Secret]:
+    known = list(secrets(system))
+    lines = {(one.at.path, one.at.line) for one in known}
+    held = (one for one in secret_objects(system) if (one.at.path, one.at.line) not in lines)
+    return unpublished(system, (*known, *held))
+
+
+def _opening(system: System, found: list[Secret]) -> list[Secret]:
+    """The credentials without public halves; what one place says of how little a value opens holds wherever it stands.
+
+    Of one's own machine it holds in the same document alone: elsewhere the same words may guard more.
+    """
+    public = public_halves(system, found)
+    some = [one for one in found if one.value not in public or not one.name]
+    own = {(one.at.path, one.same) for one in some if one.opens == "own machine"}
+    little = {one.same: one.opens for one in some if one.opens in {"practice", "page"}}
+    return [
+        replace(one, opens="own machine" if (one.at.path, one.same) in own else little.get(one.same, "all"))
+        for one in some
+    ]
+
+
+def _is_setting(one: Secret) -> bool:
+    """Whether a literal stands in a committed file of environment settings, which is told as a whole."""
+    return one.proof == "named" and not one.known and is_env(one.at.path)
+
+
+def _files(held: list[Secret]) -> list[list[Secret]]:
+    """What each file of settings holds, with the files that hold nothing else: they are copies of it.
+
+    First what opens more than one's own machine.
+    """
+    some = [sorted(each, key=lambda one: one.opens != "all") for each in by_cause(held, lambda one: one.at.path)]
+    some.sort(key=lambda each: -len({one.same for one in each}))
+    kept: list[list[Secret]] = []
+    for each in some:
+        values = {one.same for one in each}
+        whole = next((one for one in kept if values <= {other.same for other in one}), None)
+        if whole is None:
+            kept.append(each)
+        else:
+            whole.extend(each)
+    return sorted(kept, key=lambda each: each[0].at.path)
+
+
 def _together(found: Iterable[Secret]) -> list[list[Secret]]:
     """Places of one value, and what one document holds of a kind: its owner takes all of that out at once.
 
     Of a kind are keys of one issuer, and all that stands under names.
     """
-    by_value = by_cause(found, lambda one: one.same)
-    return [[one for alike in group for one in alike] for group in by_cause(by_value, _owner)]
+    groups: list[tuple[set[Hashable], list[Secret]]] = []
+    for alike in by_cause(found, lambda one: one.same):
+        marks, group = _marks(alike), list(alike)
+        for other in [one for one in groups if one[0] & marks]:
+            groups.remove(other)
+            marks, group = marks | other[0], other[1] + group
+        groups.append((marks, group))
+    return [group for _, group in groups]
 
 
-def _owner(alike: list[Secret]) -> Hashable:
-    """The document in which one value stands, and its kind; of what was accepted, the value itself."""
+def _marks(alike: list[Secret]) -> set[Hashable]:
+    """What the places of one value are told together by: documents, and a kind; of what was accepted, the value."""
     fresh = [one for one in alike if not one.known]
     if not fresh:
-        return "value", alike[0].same
-    named = next((one for one in fresh if one.proof == "named"), None)
+        return {("value", alike[0].same)}
+    named: set[Hashable] = {("document", one.at.path) for one in fresh if one.proof == "named"}
     gravest = max(fresh, key=_weight)
-    return ("document", gravest.at.path, gravest.about) if named is None else ("document", named.at.path)
+    return named or {("document", gravest.at.path, gravest.about)}
 
 
 def _weight(one: Secret) -> tuple[Severity, Confidence]:
     """How grave and how sure: what is no program, or of words, is as often a default of one's own machine."""
     if one.known:  # whoever accepted it has looked at it
         return Severity.LOW, Confidence.LOW
-    if one.collected or one.local:  # nobody here can revoke what somebody else wrote, or needs to
+    if one.collected or one.opens != "all":  # nobody here can revoke what somebody else wrote, or needs to
         return Severity.MEDIUM, Confidence.LOW
     if one.proof == "named" and not _is_kept(one):
         return Severity.MEDIUM, Confidence.LOW
@@ -108,7 +153,7 @@ def _finding(one: Secret, *others: Secret, copied: Sequence[Location]) -> Findin
     values = len({each.same for each in (one, *others)})
     count = len(others) + len(copied) + 1
     stands = f" It stands at {count} places." if count > 1 and values == 1 else ""
-    stands = f" It is one of {values} that stand together in a document." if values > 1 else stands
+    stands = f" It is one of {values} that stand together there." if values > 1 else stands
     words = Words(
         title=f"{one.about[:1].upper()}{one.about[1:]} stands in the repository",
         issue=f"{one.about[:1].upper()}{one.about[1:]} ({one.masked}) can be read by everybody who can read the "
@@ -125,13 +170,17 @@ def _finding(one: Secret, *others: Secret, copied: Sequence[Location]) -> Findin
 
 
 def _file(one: Secret, *others: Secret) -> Finding:
-    more = f" and {len(others)} more" if others else ""
+    held = len({each.same for each in (one, *others)}) - 1
+    more = f" and {held} more" if held else ""
+    files = sorted({each.at.path for each in others} - {one.at.path})
+    also = f", and so does `{files[0]}`" if files else ""
+    also += f" and {len(files) - 1} more" if len(files) > 1 else ""
     words = Words(
         title="A file of environment settings is committed with a credential in it",
-        issue=f"`{one.at.path}` holds {one.about} ({one.masked}){more}: whoever reads the repository has it.",
+        issue=f"`{one.at.path}` holds {one.about} ({one.masked}){more}{also}: whoever reads the repository has it.",
         fix="Revoke it, ignore the file in git, and commit a form of it with empty values (`.env.example`).",
     )
     trace = [Step(one.at, f"{one.about} ({one.masked})")]
     trace += again((each.at, f"{each.about} ({each.masked})") for each in others[:_MOST_OTHERS])
-    sure = Confidence.LOW if one.local else Confidence.MEDIUM  # of a container on somebody's desk
+    sure = Confidence.LOW if one.opens != "all" else Confidence.MEDIUM  # of a container on somebody's desk
     return stated(CARD, one.at, words, trace, context=f"file {one.name}", confidence=sure)

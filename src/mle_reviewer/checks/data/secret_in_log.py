@@ -14,7 +14,7 @@ from mle_reviewer.system.code.steps import Routine
 from mle_reviewer.system.code.terms import Attr, Call, Choice, Const, Group, Item, Op, Param, Result, Term
 from mle_reviewer.system.questions.costing.unattended import by_hand, unattended
 from mle_reviewer.system.questions.data.secrets.entries import entry_names, variable
-from mle_reviewer.system.questions.data.secrets.names import telling
+from mle_reviewer.system.questions.data.secrets.telling import telling
 from mle_reviewer.system.questions.recording.written_out import logs, pieces, written_out
 from mle_reviewer.system.system import System
 

@@ -1,4 +1,4 @@
-"""Values that protect nothing wherever they stand: encrypted, made for everybody's browser, or published by a vendor.
+"""Values that protect nothing wherever they stand: encrypted, hashed, made for everybody, or published by a vendor.
 
 Each form stands as its maker documents it. Of what a vendor publishes only the digest stands here: a search for
 credentials finds none in this file.
@@ -21,6 +21,10 @@ _ENCRYPTED: Final = re.compile(
     r"|gAAAAA[0-9A-Za-z_-]{94,}={0,2}"  # Fernet: its version, and a time before the year 2106
     r"|AQICAH[0-9A-Za-z+/]{60,}={0,2}"  # AWS KMS
 )
+# What a password is checked against, and cannot be told from: as Django, Werkzeug and argon2 write it.
+_HASHED: Final = re.compile(
+    r"(?:pbkdf2[_:][a-z0-9:_]{3,20}|scrypt(?::\d+){0,3}|argon2(?:id|i|d)?|bcrypt(?:_sha256)?|sha\d{1,3}|md5)\$.*\$.*|\{S?SHA\}.*"
+)
 # What a page hands to every visitor, by its maker's intention.
 _FOR_EVERYBODY: Final = re.compile(
     r"phc_[0-9A-Za-z]{20,}"  # a project of PostHog
@@ -30,6 +34,7 @@ _FOR_EVERYBODY: Final = re.compile(
     r"|pub[0-9a-f]{32}"  # Datadog: a client's token
     r"|pk-lf-[0-9a-f-]{36}"  # Langfuse: the public half of a pair
     r"|https://[0-9a-f]{32}@[0-9A-Za-z.-]{1,80}/\d{1,20}"  # Sentry: where errors are sent
+    r"|0x[0-9A-Fa-f]{40}"  # an account or a contract of Ethereum: keys have 64 signs
 )
 _HEADER: Final = re.compile(r"eyJ[0-9A-Za-z_-]{10,200}")
 _TOKEN: Final = re.compile(r"eyJ[0-9A-Za-z_-]{10,}\.eyJ[0-9A-Za-z_-]{10,}\.[0-9A-Za-z_-]*")
@@ -44,12 +49,13 @@ _PUBLISHED: Final = frozenset({
     "8335c55334821eefd4334369ff9c04a8594f161013cf9d87f58802d87297837e",  # second one
     "f5e95c9954635b65acab57e6d5ea663eb900f06dc8794a90358f5abb1c77d4e0",  # reCAPTCHA: lets every test pass
     "2cafc0970149a84f3b9e62eaf169f36f59907a3b3e31f7b82e68c69cd27f7326",  # Stripe: of the examples in its reference
+    "f0041cc0cc3107e08f112ab933c2b0a42796f83a17051f576c3d1e7f2a4fd5d8",  # the pages of a game's league: every visitor's
 })  # fmt: skip
 
 
 def protects_nothing(value: str) -> bool:
-    """Whether a value is none that has to be kept: encrypted, for everybody, or published by whoever issues it."""
-    if _ENCRYPTED.fullmatch(value) or _FOR_EVERYBODY.fullmatch(value):
+    """Whether a value is none that has to be kept: encrypted, hashed, for everybody, or published by its issuer."""
+    if _ENCRYPTED.fullmatch(value) or _HASHED.fullmatch(value) or _FOR_EVERYBODY.fullmatch(value):
         return True
     if _HEADER.fullmatch(value) and is_header(value):
         return True

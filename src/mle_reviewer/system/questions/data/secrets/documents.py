@@ -19,6 +19,10 @@ _PROGRAMS: Final = (
     ".php", ".cs", ".jl", ".ps1", ".bat", ".groovy",
 )  # fmt: skip
 _COMPONENTS: Final = (".jsx", ".tsx", ".vue", ".svelte")
+_OF_PAGES: Final = re.compile(  # what a server hands out as it is, or is built into a page
+    r"(?:^|/)(?:static|public|assets|www|wwwroot|(?:frontend|client|webapp)/(?:[^/]+/)?src)/(?:.*/)?[^/]+"
+    r"\.(?:m?js|ts)$"
+)
 _LOCKS: Final = (".lock", "lock.json", "lock.yaml", "lock.yml", ".ipynb_checkpoints", ".sum")
 _FORMS: Final = re.compile(
     r"example|sample|template|\.dist$|\.tpl$|\.j2$|(?:^|[./_-])(?:tests?|mock|fixtures?)(?:[./_-]|$)"
@@ -63,5 +67,6 @@ def is_program(path: str) -> bool:
 
 
 def is_component(path: str) -> bool:
-    """Whether a document is a component of a page: what it holds is sent to every visitor, wherever it is set."""
-    return path.lower().endswith(_COMPONENTS)
+    """Whether a document is a component or a script of a page: what it holds is sent to every visitor."""
+    lower = path.lower()
+    return lower.endswith(_COMPONENTS) or _OF_PAGES.search(lower) is not None

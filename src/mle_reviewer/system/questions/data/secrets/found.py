@@ -16,15 +16,13 @@ from mle_reviewer.system.questions.data.collected import is_collected
 from mle_reviewer.system.questions.data.searching import searched
 from mle_reviewer.system.questions.data.secrets.allowed import Allowed, allowed_by
 from mle_reviewer.system.questions.data.secrets.beside import is_dummy, is_signed_up
-from mle_reviewer.system.questions.data.secrets.certificates import is_for_this_machine
 from mle_reviewer.system.questions.data.secrets.comments import is_commented
-from mle_reviewer.system.questions.data.secrets.documents import is_env, is_key_itself, is_program, is_searched
-from mle_reviewer.system.questions.data.secrets.here import is_for_here
-from mle_reviewer.system.questions.data.secrets.local import of_own_machine
+from mle_reviewer.system.questions.data.secrets.documents import is_key_itself, is_program, is_searched
+from mle_reviewer.system.questions.data.secrets.little import opens
 from mle_reviewer.system.questions.data.secrets.once import is_for_once
 from mle_reviewer.system.questions.data.secrets.records import of_unread_record
 from mle_reviewer.system.questions.data.secrets.secret import Secret
-from mle_reviewer.system.questions.data.secrets.texts import Credential, credentials
+from mle_reviewer.system.questions.data.secrets.texts import credentials
 from mle_reviewer.system.questions.data.secrets.tries import tried_out
 from mle_reviewer.system.questions.data.secrets.usage import is_usage
 from mle_reviewer.system.tiers import tier
@@ -36,7 +34,6 @@ if TYPE_CHECKING:
     from mle_reviewer.system.system import System
 
 _MOST: Final = 20  # of one document
-_PRIVATE_KEY: Final = "a private key"
 _LEAST_FILE: Final = 24
 _LONGEST: Final = 500
 
@@ -96,17 +93,8 @@ def _of(system: System, document: Document, allowed: Allowed) -> Iterator[Secret
             literal,
             value,
             is_collected(system, document.path),
-            _is_local(system, document, lines, one, value),
+            opens(system, document, text, lines, one),
         )
-
-
-def _is_local(system: System, document: Document, lines: Sequence[str], one: Credential, value: str) -> bool:
-    """Whether a value opens only a service on one's own machine."""
-    if not one.name:
-        return one.about == _PRIVATE_KEY and is_for_this_machine(system, document.path)
-    if is_env(document.path):
-        return of_own_machine(system, lines, one.name, value)
-    return document.kind in {"python", "notebook"} and is_for_here(system, document.path, value)
 
 
 def _of_its_own(document: Document, lines: Sequence[str]) -> Iterator[Secret]:

@@ -1,4 +1,4 @@
-"""Literals under names that tell: which names say that a value is secret, and which values look as if they were."""
+"""Literals under names that tell, and which of their values look as if they were made to be secret."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Final
 from mle_reviewer.findings.credentials.open_values import protects_nothing
 from mle_reviewer.findings.credentials.placeholders import is_placeholder
 from mle_reviewer.knowledge.measures import words
+from mle_reviewer.system.questions.data.secrets.telling import telling
 
 _LONGEST: Final = 500  # a line that holds a setting
 # Where a name that tells ends, and something is put under it; and where an address may hold a password.
@@ -21,7 +22,8 @@ _LONGEST_PAIR: Final = 12
 _WITH_PASSWORD: Final = re.compile(r"[^\s/:@\"'\\<>]{0,80}:[^\s/:@\"'\\<>]{6,200}@")
 _NAME: Final = r"(?P<name>[A-Za-z_][A-Za-z0-9_.-]{0,60})"
 _QUOTED: Final = re.compile(
-    _NAME + r"\\?[\"']?\]?[ \t]{0,8}(?:=>|[:=])[ \t]{0,8}\\?[\"'](?P<value>[^\s\"'\\]{8,200})\\?[\"']"
+    _NAME + r"\\?[\"']?\]?[ \t]{0,8}(?:=>|[:=]|:[ \t]{1,4}[A-Za-z][\w.\[\] |]{0,40}=)[ \t]{0,8}\\?[\"']"
+    r"(?P<value>[^\s\"'\\]{8,200})\\?[\"']"
 )
 _BARE: Final = re.compile(
     r"[ \t]{0,60}(?:-[ \t]{1,8})?(?:(?:export|ENV|ARG)[ \t]{1,8})?" + _NAME + r"[ \t]{0,8}[:=]"
@@ -62,13 +64,6 @@ _OWN: Final = re.compile(
 )
 _PASSWORDS: Final = frozenset({"password", "passwd", "pwd", "pass", "passphrase"})
 _GROUPS: Final = re.compile(r"[a-z]{4}(?: [a-z]{4}){3}")
-_SINGLE: Final = frozenset({"password", "passwd", "pwd", "passphrase", "secret", "token", "apikey", "pass"})
-_PAIRS: Final = frozenset({"api", "access", "secret", "private", "account", "encryption", "auth", "signing", "service"})
-_NOT_TOKENS: Final = frozenset({
-    "pad", "eos", "bos", "unk", "mask", "sep", "cls", "special", "next", "stop", "image", "start", "end", "page",
-    "continuation", "max", "min", "num", "add", "use",
-})  # fmt: skip
-_TRIED: Final = frozenset({"test", "dummy", "fake", "mock", "sample", "demo"})
 _ELSEWHERE: Final = (
     "http://",
     "https://",
@@ -86,7 +81,8 @@ _ELSEWHERE: Final = (
 _LEAST_KEY: Final = 16
 _LEAST_PASSWORD: Final = 8
 _OPEN: Final = re.compile(r"change|replace|placeholder|your", re.IGNORECASE)
-_HEX: Final = re.compile(r"[0-9a-f]{32,}")
+# What a token is that no service gave out: a digest, or the address of a coin on a chain (base58, 32 bytes).
+_NO_TOKEN: Final = re.compile(r"[0-9a-f]{32,}|[1-9A-HJ-NP-Za-km-z]{43,44}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,16 +176,6 @@ def _looks_shared(user: str, value: str) -> bool:
     return looks_real("password", value) and "$" not in value and not (user and user.lower() in value.lower())
 
 
-def telling(name: str) -> bool:
-    """Whether a name says that its value is secret: `db_password`, `OPENAI_API_KEY`, not `token_type`."""
-    some = words(name)
-    if not some or set(some) & _TRIED:
-        return False
-    if some[-1] in _SINGLE:
-        return some[-1] != "token" or not set(some) & _NOT_TOKENS
-    return some[-1] == "key" and len(some) > 1 and some[-2] in _PAIRS
-
-
 def looks_real(name: str, value: str) -> bool:
     """Whether a value looks as if it was made to be secret: mixed signs, and nothing that only points elsewhere."""
     if value.startswith(_ELSEWHERE) or is_placeholder(value) or any(one in value for one in "(){}<>[]"):
@@ -208,9 +194,8 @@ def looks_real(name: str, value: str) -> bool:
     if words(name)[-1] in _PASSWORDS:
         mixed = value.lower() != value or any(not one.isalnum() for one in value)
         return len(value) >= _LEAST_PASSWORD and mixed and not _worded(value)
-    return (
-        len(value) >= _LEAST_KEY and not _worded(value) and not (words(name)[-1] == "token" and _HEX.fullmatch(value))
-    )
+    given = words(name)[-1] != "token" or not _NO_TOKEN.fullmatch(value)
+    return len(value) >= _LEAST_KEY and not _worded(value) and given
 
 
 def _told(value: str) -> bool:

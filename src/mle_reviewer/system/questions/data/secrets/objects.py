@@ -12,8 +12,8 @@ from mle_reviewer.findings.credentials.issued import digest
 from mle_reviewer.knowledge.measures import words
 from mle_reviewer.sources.location import Location
 from mle_reviewer.system.questions.data.secrets.documents import is_form
-from mle_reviewer.system.questions.data.secrets.names import telling
 from mle_reviewer.system.questions.data.secrets.secret import Secret
+from mle_reviewer.system.questions.data.secrets.telling import telling
 from mle_reviewer.system.tiers import tier
 
 if TYPE_CHECKING:

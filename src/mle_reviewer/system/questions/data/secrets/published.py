@@ -6,16 +6,15 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
-from mle_reviewer.knowledge.measures import words
 from mle_reviewer.sources.document import TEXT_KINDS, kind_of
 from mle_reviewer.system.questions.data.searching import searched
+from mle_reviewer.system.questions.data.secrets.telling import is_given_out
 from mle_reviewer.system.tiers import tier
 
 if TYPE_CHECKING:
     from mle_reviewer.system.questions.data.secrets.secret import Secret
     from mle_reviewer.system.system import System
 
-_KEYS: Final = frozenset({"key", "apikey"})
 _PAGES: Final = (".rst", ".adoc")
 _README: Final = re.compile(r"(?:^|/)readme(?:\.txt)?$")
 _SAID: Final = (".txt", ".html", ".htm")  # of the documentation
@@ -47,7 +46,7 @@ def _may_be_default(one: Secret) -> bool:
     What is a word alone stands in pages for other reasons.
     """
     mixed = any(sign.isdigit() for sign in one.literal) and any(sign.isalpha() for sign in one.literal)
-    return mixed and words(one.name)[-1] not in _KEYS
+    return mixed and not is_given_out(one.name)
 
 
 def _is_page(path: str) -> bool:

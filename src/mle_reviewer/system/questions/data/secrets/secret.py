@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from mle_reviewer.findings.credentials.shapes import Proof
 from mle_reviewer.sources.location import Location
+
+Opens = Literal["all", "own machine", "practice", "page"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,8 +17,8 @@ class Secret:
 
     `known` says what has been accepted about it, "" where nobody has. `same` is what two places of one value have in
     common, `value` is what is secret of it, `literal` that of what stands under a name; none of them ever leaves.
-    `collected` says that the document is one of a mass of texts, `local` that it opens a service on one's own machine
-    alone.
+    `collected` says that the document is one of a mass of texts. `opens` is what it opens: "all" that its kind does,
+    or only a service on one's own machine, a practice ground, or what every visitor of a page is given.
     """
 
     about: str
@@ -28,4 +31,4 @@ class Secret:
     literal: str = field(default="", repr=False)
     value: str = field(default="", repr=False)
     collected: bool = False
-    local: bool = False
+    opens: Opens = "all"

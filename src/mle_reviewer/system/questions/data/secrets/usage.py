@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.findings.credentials.placeholders import is_placeholder
 from mle_reviewer.sources.document import kind_of
-from mle_reviewer.system.questions.data.secrets.names import telling
+from mle_reviewer.system.questions.data.secrets.telling import telling
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
