@@ -275,6 +275,7 @@ def test_a_key_of_a_practice_ground_or_for_every_visitor_is_a_lead(tmp_path: Pat
         'from broker import Client\nAPI_KEY = "{key}"\nclient = Client(API_KEY, testnet=False)\n',
         'from broker import Client\nAPI_KEY = "{key}"\none = Client(API_KEY, testnet=True)\nother = Client(API_KEY)\n',
         'API_KEY = "{key}"\nTEST = "https://paper-api.nordlicht.markets"\nLIVE = "https://api.nordlicht.markets"\n',
+        'SECRET_KEY = "{key}"\nBASE = "https://paper-api.nordlicht.markets"\n',
         'SCORES_API_KEY = "{key}"\nBASE = "https://paper-api.nordlicht.markets"\n',
         'API_KEY = "{key}"\nPAGE = f"https://nordlicht.markets/v1/rates?api_key={{API_KEY}}"\n',
     ],
@@ -300,3 +301,13 @@ def test_what_stands_together_in_one_document_is_told_together_whichever_comes_f
     pair = f'access_token = "{STORE}"\naccess_token_secret = "{OTHER}"\n'
     (one,) = found(tmp_path, {"b.py": pair, "a.py": f'access_token_secret = "{OTHER}"\n'})
     assert "one of 2 that stand together" in one.issue
+
+
+def test_the_half_that_an_address_to_sign_in_on_shows_is_told_with_its_secret_half_alone(tmp_path: Path) -> None:
+    page = 'PAGE = f"https://nordlicht.markets/oauth/authorize?client_id={API_KEY}&state=1"\n'
+    key, secret = f'# the broker\nAPI_KEY = "{STORE}"\n', f'API_SECRET = "{OTHER}"\n'
+    assert found(tmp_path / "alone", {"a.py": key + page}) == []
+    (one,) = found(tmp_path / "pair", {"a.py": key + secret + page})
+    assert [at.line for at in one.places] == [2, 3]
+    (one,) = found(tmp_path / "apart", {"a.py": key + page, "b.py": secret})
+    assert one.at.path == "b.py"

@@ -69,12 +69,15 @@ def _all(system: System) -> list[Secret]:
 
 
 def _opening(system: System, found: list[Secret]) -> list[Secret]:
-    """The credentials without public halves; what one place says of how little a value opens holds wherever it stands.
+    """The credentials without public halves that stand alone, each with what its value opens at most.
 
-    Of one's own machine it holds in the same document alone: elsewhere the same words may guard more.
+    What one place says of a practice ground or a page holds wherever the value stands; of one's own machine it holds in
+    the same document alone, since elsewhere the same words may guard more. Beside its secret half a public one is
+    revoked too.
     """
     public = public_halves(system, found)
-    some = [one for one in found if one.value not in public or not one.name]
+    secret = {one.at.path for one in found if one.name and one.value not in public}
+    some = [one for one in found if not one.name or one.value not in public or one.at.path in secret]
     own = {(one.at.path, one.same) for one in some if one.opens == "own machine"}
     little = {one.same: one.opens for one in some if one.opens in {"practice", "page"}}
     return [

@@ -82,7 +82,7 @@ _LEAST_KEY: Final = 16
 _LEAST_PASSWORD: Final = 8
 _OPEN: Final = re.compile(r"change|replace|placeholder|your", re.IGNORECASE)
 # What a token is that no service gave out: a digest, or the address of a coin on a chain (base58, 32 bytes).
-_NO_TOKEN: Final = re.compile(r"[0-9a-f]{32,}|[1-9A-HJ-NP-Za-km-z]{43,44}")
+_NO_TOKEN: Final = re.compile(r"[0-9a-f]{32,}|[1-9A-HJ-NP-Za-km-z]{42,44}")
 
 
 @dataclass(frozen=True, slots=True)

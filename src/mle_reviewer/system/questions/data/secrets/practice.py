@@ -21,6 +21,7 @@ _BESIDE: Final = frozenset({"www", "docs", "doc", "data", "stream", "app", "deve
 _SWITCHES: Final = frozenset(
     {"testnet", "sandbox", "paper", "practice", "demo", "is_paper", "is_testnet", "use_testnet"}
 )
+_CALLS: Final = frozenset({"api", "apikey"})  # of a key that something is asked with
 # Words of a name that tell of no service.
 _PLAIN: Final = frozenset({
     "api", "key", "secret", "access", "token", "id", "client", "app", "private", "my", "the", "self", "default", "auth",
@@ -62,5 +63,8 @@ def _addressed(name: str, text: str) -> bool:
             grounds.add(f"{domain}.{ending}")
         elif parts - _BESIDE:
             others.add(f"{domain}.{ending}")
-    said = set(words(name)) - _PLAIN
+    some = set(words(name))
+    said = some - _PLAIN
+    if not said and not some & _CALLS:
+        return False
     return any(not said or any(one in service for one in said) for service in grounds - others)
