@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _MAY_BE: Final = frozenset({"key", "apikey", "token"})  # a secret and a password are not shown
 # The address of a page to sign in on (RFC 6749, 4.1.1), and what it is given as the name of the program that asks.
+_GIVEN: Final = (b"client_id=", b"app_id=", b"api_key=")
 _ADDRESS: Final = re.compile(
     rb"(?:login|sign-?in|authori[sz]|oauth)[^\s\"'`<>]{0,200}?[?&](?:client_id|app_id|api_key)="
     rb"(?:\$?\{|[\"'`]\s{0,2}\+\s{0,2}(?:str\()?)?(?:self\.|this\.)?(?P<held>[0-9A-Za-z_.-]{3,200})",
@@ -31,9 +32,9 @@ def public_halves(system: System, found: Iterable[Secret]) -> frozenset[str]:
     left = [one for one in found if one.name and one.proof == "named" and words(one.name)[-1] in _MAY_BE]
     shown: set[str] = set()
     for document in searched(system, [path for path in system.paths if is_text(path)]) if left else ():
-        held = {one["held"].decode("ascii", "replace") for one in _ADDRESS.finditer(document.data)}
-        if not held:
+        if not any(one in document.data for one in _GIVEN):
             continue
+        held = {one["held"].decode("ascii", "replace") for one in _ADDRESS.finditer(document.data)}
         names = {one.rpartition(".")[2] for one in held}
         shown |= {one.value for one in left if one.value in held}
         shown |= {one.value for one in left if one.at.path == document.path and one.name in names}
