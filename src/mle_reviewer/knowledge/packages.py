@@ -24,6 +24,8 @@ DIALECTS: Final[Mapping[str, str]] = {
     "pyodbc": "tsql", "pymssql": "tsql", "sqlserver": "tsql", "databricks": "databricks", "pyspark": "sparksql",
     "spark": "sparksql",
 }  # fmt: skip
+# Where projects are published as their code, each at an address of its owner and its name.
+CODE_HOSTS: Final = ("github.com", "gitlab.com", "bitbucket.org", "codeberg.org", "gitee.com")
 COMMAND_LINES: Final = ("click", "typer", "rich_click", "cloup")  # their decorators make what a person types
 
 # Distributions whose releases change what a model learns or says, by the name they are imported by.

@@ -85,6 +85,7 @@ def _asks_main(test: Term) -> bool:
 class Reached:
     """Which functions are run from the entrances, and how; `apart` are those that no library calls by their decorator.
 
+    The same goes for all of the documents that stand `aside`.
     `entrances` has the first for each document, `every` all of them.
     """
 
@@ -96,8 +97,10 @@ class Reached:
         signs: Iterable[Sign],
         served: Iterable[Routine] = (),
         apart: frozenset[tuple[str, int]] = frozenset(),
+        aside: frozenset[str] = frozenset(),
     ) -> None:
         self._world = world
+        self._aside = aside
         self._paths = [path for path in paths if tier(path) != "vendored"]
         every = sorted(entrances, key=lambda one: (one.how != "run", one.at))
         self.every = tuple(every)
@@ -153,7 +156,7 @@ class Reached:
         """Functions with a decorator that a library's object or function is: it is the library that calls them."""
         for path in self._paths:
             module = self._world.module(path)
-            if module is None or tier(path) == "test":
+            if module is None or tier(path) == "test" or path in self._aside:
                 continue
             for index, code in enumerate(module.code.functions):
                 if any("." in word.partition("(")[0] for word in code.decorators):

@@ -11,6 +11,7 @@ from mle_reviewer.program.dockerfile import Dockerfile, read_dockerfile
 from mle_reviewer.sources.document import Document, kind_of
 from mle_reviewer.sources.gap import Gap
 from mle_reviewer.system.artifacts import Artifact, artifacts_of
+from mle_reviewer.system.aside import aside, own
 from mle_reviewer.system.charts import published
 from mle_reviewer.system.code.world import World
 from mle_reviewer.system.commands import Started, started
@@ -221,7 +222,12 @@ class System:
     @cached_property
     def handlers(self) -> tuple[Handler, ...]:
         """What answers requests."""
-        return handlers(self)
+        return tuple(one for one in handlers(self) if one.first.path not in self.aside)
+
+    @cached_property
+    def aside(self) -> frozenset[str]:
+        """The code of projects taken over, and of copies, that nothing of the repository's own work starts."""
+        return aside(self)
 
     def once(self, ask: Callable[[System], Answered]) -> Answered:
         """What a question answers, worked out the first time that it is asked."""
@@ -232,7 +238,7 @@ class System:
     @cached_property
     def reached(self) -> Reached:
         """Which functions are run, and from where."""
-        return self.reached_by(self._entrances(), self.handlers)
+        return self.reached_by(own(self.entrances, self.aside), self.handlers)
 
     def reached_by(
         self,
@@ -245,10 +251,11 @@ class System:
 
         `typed` are those that only a person calls, and `but` those that a platform calls which does not count.
         """
-        every = [sign for some in self.signs.values() for sign in some]
+        every = [sign for some in self.signs.values() for sign in some if sign.path not in self.aside]
         starts = [start for one in served for start in (*one.starts, *one.sets)]
         starts += [one for one, _known in decorated(self, *STARTING) if (one.path, one.function) not in but]
-        return Reached(self.indexed, self.code, entrances, every, starts, typed | but)
+        starts = [one for one in starts if one.path not in self.aside]
+        return Reached(self.indexed, self.code, entrances, every, starts, typed | but, self.aside)
 
     @cached_property
     def homemade(self) -> tuple[Homemade, ...]:
@@ -260,11 +267,12 @@ class System:
         """What the repository does, from training to monitoring."""
         return roles_of(self)
 
-    def _entrances(self) -> Iterator[Entrance]:
-        yield from launched(self.layout, self.stages)
-        yield from entrances(self, self.started)
-        yield from stepped(self.signed("pipeline-step"), self.layout, self.conventions)
-        yield from declared_entrances(self)
+    @cached_property
+    def entrances(self) -> tuple[Entrance, ...]:
+        """All that starts a document or calls a function of it."""
+        steps = stepped(self.signed("pipeline-step"), self.layout, self.conventions)
+        some = launched(self.layout, self.stages), entrances(self, self.started), steps, declared_entrances(self)
+        return tuple(one for each in some for one in each)
 
     @cached_property
     def imports(self) -> Mapping[str, tuple[str, ...]]:

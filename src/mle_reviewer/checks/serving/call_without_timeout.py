@@ -74,11 +74,13 @@ def _again(signs: list[Sign], one: Sign) -> bool:
 
 def _finding(system: System, sign: Sign, way: tuple[Step, ...] | None, others: list[Sign]) -> Finding:
     served = way is not None or in_service(system, sign)
-    who = "a worker of the service" if served else "the job"
+    # Some servers end a worker that is silent for too long, others never do.
+    hangs = "the job hangs with it, and nothing tells."
+    if served:
+        hangs = "each request that asks it holds a worker until something else ends it; a few leave none for others."
     words = Words(
-        title="The request waits for ever when the other service hangs",
-        issue=f"`{sign.name}` has no timeout: one hung answer holds {who} for good, and a few of them stop it without "
-        "an error.",
+        title="The request waits without limit when the other service hangs",
+        issue=f"`{sign.name}` has no timeout: while the other service does not answer, {hangs}",
         fix="Pass `timeout=` (seconds to connect and to read) and decide what is done when it runs out.",
     )
     trace = [*(way or ()), step_at(system, sign, f"asked without a timeout ({sign.name})")]

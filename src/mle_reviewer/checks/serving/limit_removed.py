@@ -41,7 +41,7 @@ def find(systems: Systems) -> Iterator[Finding]:
         at = systems.after.at(lost.new, lost.goes_on.pos)
         words = Words(
             title=f"`{lost.what}` is no longer given a timeout",
-            issue="One hung answer of the other service holds whoever asks for good from now on, without an error.",
+            issue="While the other service does not answer, whoever asks waits with it without limit from now on.",
             fix=f"Keep `{lost.kind}=`, in seconds, and decide what is done when it runs out.",
         )
         trace = [
