@@ -47,11 +47,15 @@ class Ground(Protocol):
 
 
 class Importing(Ground, Protocol):
-    """A system that knows which documents import each other."""
+    """A system that knows which documents import each other, and which parts its applications take."""
 
     @property
     def imports(self) -> Mapping[str, tuple[str, ...]]:
         """The documents that import each."""
+
+    @property
+    def mounting(self) -> Mounting:
+        """Which parts of applications are taken by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +98,27 @@ def handlers(system: Importing) -> tuple[Handler, ...]:
 
 
 def _decorated(system: Importing) -> Iterator[Handler]:
-    mounting = Mounting(system)
     for routine in system.routines("code"):
-        for decorator in routine.decorators:
-            known = _known(system, decorator)
-            if known is not None and known.sign in _ANSWERING and mounting.answers(routine, decorator):
+        for decorator, known in _answering(system, routine):
+            if system.mounting.answers(routine, decorator):
                 call = decorator.call if isinstance(decorator, Result) else None
                 yield Handler("route", (routine,), (), known.about, _asked(known, call), known, call, ended(known))
                 break
+
+
+def _answering(system: Ground, routine: Routine) -> Iterator[tuple[Term, SignEntry]]:
+    for decorator in routine.decorators:
+        known = _known(system, decorator)
+        if known is not None and known.sign in _ANSWERING:
+            yield decorator, known
+
+
+def unmounted(system: Importing) -> Iterator[tuple[str, int]]:
+    """The functions that would answer requests if an application took the part of one that they hang on."""
+    for routine in system.routines("code"):
+        some = [decorator for decorator, _known in _answering(system, routine)]
+        if some and not any(system.mounting.answers(routine, one) for one in some):
+            yield routine.path, routine.function
 
 
 def _known(system: Ground, decorator: Term) -> SignEntry | None:

@@ -21,11 +21,12 @@ from mle_reviewer.system.courses.roots import Walk, walks
 from mle_reviewer.system.declared import entrances as declared_entrances
 from mle_reviewer.system.declared import manifests_of, named
 from mle_reviewer.system.grounds import Ground
-from mle_reviewer.system.handlers import Handler, decorated, handlers
+from mle_reviewer.system.handlers import Handler, decorated, handlers, unmounted
 from mle_reviewer.system.homemade.models import Homemade, homemade
 from mle_reviewer.system.installed import Install, installations
 from mle_reviewer.system.launching import entrances, stepped
 from mle_reviewer.system.manifests import Manifest, manifests, may_declare
+from mle_reviewer.system.mounting import Mounting
 from mle_reviewer.system.notes import Note, notes_of
 from mle_reviewer.system.paths import Paths
 from mle_reviewer.system.probing import probed
@@ -225,6 +226,15 @@ class System:
         return tuple(one for one in handlers(self) if one.first.path not in self.aside)
 
     @cached_property
+    def mounting(self) -> Mounting:
+        """Which parts of applications are taken by one."""
+        return Mounting(self)
+
+    @cached_property
+    def _unmounted(self) -> frozenset[tuple[str, int]]:
+        return frozenset(unmounted(self))
+
+    @cached_property
     def aside(self) -> frozenset[str]:
         """The code of projects taken over, and of copies, that nothing of the repository's own work starts."""
         return aside(self)
@@ -251,6 +261,7 @@ class System:
 
         `typed` are those that only a person calls, and `but` those that a platform calls which does not count.
         """
+        but |= self._unmounted
         every = [sign for some in self.signs.values() for sign in some if sign.path not in self.aside]
         starts = [start for one in served for start in (*one.starts, *one.sets)]
         starts += [one for one, _known in decorated(self, *STARTING) if (one.path, one.function) not in but]
