@@ -20,7 +20,9 @@ _COPY: Final = re.compile(r"(.+?)(?: \(\d+\)| - Copy(?: \(\d+\))?| copy(?: \d+)?
 _STARTING: Final = frozenset({"dockerfile", "yaml", "hcl", "shell", "toml", "json"})
 _NAMING: Final = frozenset({"python", "notebook", "markdown", "dockerfile", "yaml", "shell", "toml"})
 _BY_NAME: Final = frozenset({"Makefile", "makefile", "GNUmakefile", "Procfile"})
-_FILE: Final = re.compile(rb"[\w./\\-]+\.py(?![\w.])")
+_ENDING: Final = re.compile(rb"\.py(?![\w.])")
+_PATH: Final = re.compile(rb"[\w./\\-]*")
+_LONGEST: Final = 200  # of a path
 
 
 class Ground(Tree, Protocol):
@@ -92,7 +94,7 @@ def _spoken_of(system: Ground, folder: str, at: str) -> bool:
 
 def _named(system: Ground, folder: str, inside: frozenset[str]) -> Iterator[str]:
     """What documents outside of a folder name by its path; a name that a document of theirs has too means that one."""
-    words = {word for data in _outside(system, folder, _NAMING) for word in _FILE.findall(data)}
+    words = {word for data in _outside(system, folder, _NAMING) for word in _files(data)}
     by_name: dict[str, list[str]] = {}
     for path in system.code:
         by_name.setdefault(posixpath.basename(path), []).append(path)
@@ -102,6 +104,14 @@ def _named(system: Ground, folder: str, inside: frozenset[str]) -> Iterator[str]
         meant = [one for one in by_name.get(posixpath.basename(spelled), ()) if f"/{one}".endswith(ends)]
         if inside.issuperset(meant):
             yield from meant
+
+
+def _files(data: bytes) -> Iterator[bytes]:
+    """The paths of Python documents in a text, read backwards from their ends: lines of notebooks are long."""
+    for found in _ENDING.finditer(data):
+        before = _PATH.match(data[max(0, found.start() - _LONGEST) : found.start()][::-1])
+        if before is not None and before[0]:
+            yield before[0][::-1] + found[0]
 
 
 def _outside(system: Ground, folder: str, kinds: frozenset[str]) -> Iterator[bytes]:
