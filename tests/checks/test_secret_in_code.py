@@ -261,6 +261,10 @@ def test_the_published_key_of_an_emulator_opens_nothing(tmp_path: Path) -> None:
         {"a.py": f'REACT_APP_FILMS_API_KEY = "{STORE}"\n'},
         {"a.py": f'fcm_token = "{STORE}"\n'},
         {"static/js/map.js": f'const apiKey = "{STORE}";\n'},
+        {"front-end-vue/src/utils/pay.js": f'const apiKey = "{STORE}";\n'},
+        {"pay.py": f'PAY_API_KEY = "{"SHOPSECK" + "_TEST"}-{STORE}"\n'},
+        {"rows.py": 'claim_token = "8c1f5ae0-7b32-4d94-868e-0a7cd19b5f37"\n'},
+        {"rows.py": "".join(f'ROW{{"token": "{STORE[n:]}{STORE[:n]}"}}\n' for n in range(10))},
     ],
 )  # fmt: skip
 def test_a_key_of_a_practice_ground_or_for_every_visitor_is_a_lead(tmp_path: Path, files: dict[str, str]) -> None:

@@ -32,3 +32,9 @@ def test_a_module_that_several_folders_hold_is_that_of_the_nearest_folder_above(
     layout = Layout(("a/tests/test_model.py", "a/model.py", "b/model.py", "c/d/run.py"))
     assert layout.resolve("a/tests/test_model.py", "model", 0) == "a/model.py"
     assert layout.resolve("c/d/run.py", "model", 0) is None
+
+
+def test_of_a_module_and_a_package_of_one_name_the_package_is_meant() -> None:
+    layout = Layout(("app/main.py", "app/utils.py", "app/utils/__init__.py", "app/utils/sending.py", "jobs/run.py"))
+    assert layout.resolve("app/main.py", "utils", 0) == "app/utils/__init__.py"
+    assert layout.resolve("jobs/run.py", "utils", 0) == "app/utils/__init__.py"  # by its end, which is the only one

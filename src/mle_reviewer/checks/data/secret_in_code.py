@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
@@ -39,6 +41,8 @@ _WEIGHS: Final = {
     "named": (Severity.MEDIUM, Confidence.MEDIUM),
 }
 _MOST_OTHERS: Final = 20  # places of one value that are named
+_UUID: Final = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
+_RECORDS: Final = 10  # values under one name in one document, which are data then
 
 
 def find(system: System) -> Iterator[Finding]:
@@ -80,8 +84,13 @@ def _opening(system: System, found: list[Secret]) -> list[Secret]:
     some = [one for one in found if not one.name or one.value not in public or one.at.path in secret]
     own = {(one.at.path, one.same) for one in some if one.opens == "own machine"}
     little = {one.same: one.opens for one in some if one.opens in {"practice", "page"}}
+    named = Counter((path, name) for path, name, _same in {(one.at.path, one.name, one.same) for one in some})
     return [
-        replace(one, opens="own machine" if (one.at.path, one.same) in own else little.get(one.same, "all"))
+        replace(
+            one,
+            opens="own machine" if (one.at.path, one.same) in own else little.get(one.same, "all"),
+            collected=one.collected or (bool(one.name) and named[one.at.path, one.name] >= _RECORDS),
+        )
         for one in some
     ]
 
@@ -147,6 +156,8 @@ def _weight(one: Secret) -> tuple[Severity, Confidence]:
 
 def _is_kept(one: Secret) -> bool:
     """Whether a machine has drawn a value and a program holds it that nobody but its owner runs."""
+    if _UUID.fullmatch(one.value) and one.name.lower().endswith("token"):  # numbers a row, a batch, a visit as often
+        return False
     return is_program(one.at.path) and not is_component(one.at.path) and is_drawn(one.value)
 
 

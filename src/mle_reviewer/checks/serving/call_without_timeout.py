@@ -9,6 +9,7 @@ from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.system.questions.costing.unattended import timed, unattended
 from mle_reviewer.system.questions.costing.unlimited import in_service, kept, never_ends, never_made, waited_for
+from mle_reviewer.system.questions.serving.development import served_for_development
 from mle_reviewer.system.questions.serving.hosts import one_shot, perhaps_no_address, stays_here
 from mle_reviewer.system.signs import Sign
 from mle_reviewer.system.system import System
@@ -87,6 +88,8 @@ def _finding(system: System, sign: Sign, way: tuple[Step, ...] | None, others: l
     trace += [step_at(system, one, f"so is this ({one.name})") for one in others[:_SHOWN]]
     context = system.source(sign.routine, sign.pos)
     severity = Severity.MEDIUM if way else CARD.severity
-    # A job may be given its time by what starts it, or stand before somebody's eyes: that is seen less often.
-    confidence = CARD.confidence if served else Confidence.LOW
+    # A job may be given its time by what starts it, or stand before somebody's eyes; a server that takes a thread for
+    # each request runs out of nothing: that is seen less often.
+    sure = way is not None or (served and not served_for_development(system))
+    confidence = CARD.confidence if sure else Confidence.LOW
     return stated(CARD, place(system, sign), words, trace, context=context, severity=severity, confidence=confidence)

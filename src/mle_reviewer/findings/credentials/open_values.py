@@ -29,6 +29,7 @@ _HASHED: Final = re.compile(
 _FOR_EVERYBODY: Final = re.compile(
     r"phc_[0-9A-Za-z]{20,}"  # a project of PostHog
     r"|pk_(?:live|test)_[0-9A-Za-z=$]{16,}"  # Stripe, Clerk, Paystack: publishable
+    r"|[A-Z]{2,8}PUBK_(?:TEST-)?[0-9A-Za-z-]{16,}"  # Flutterwave, Chapa: public keys of a checkout
     r"|sb_publishable_[0-9A-Za-z_-]{20,}"  # Supabase
     r"|pk\.eyJ[0-9A-Za-z_-]{10,}\.[0-9A-Za-z_-]{10,}"  # Mapbox: public scopes
     r"|pub[0-9a-f]{32}"  # Datadog: a client's token

@@ -169,15 +169,20 @@ class Layout:
         return self._sizes[package] >= _LIBRARY
 
     def _at(self, stem: str) -> str | None:
-        for path in (f"{stem}.py", f"{stem}/__init__.py"):
+        for path in (f"{stem}/__init__.py", f"{stem}.py"):  # of two, Python takes the package
             if path in self.paths:
                 return path
         return None
 
     def _by_suffix(self, relative: str) -> str | None:
         wanted = (f"/{relative}.py", f"/{relative}/__init__.py")
-        found = [path for path in self._by_name[relative.rpartition("/")[2]] if f"/{path}".endswith(wanted)]
+        held = self._by_name[relative.rpartition("/")[2]]
+        found = [path for path in held if f"/{path}".endswith(wanted) and not self._is_hidden(path)]
         return found[0] if len(found) == 1 else None
+
+    def _is_hidden(self, path: str) -> bool:
+        """Whether a package of the same name stands beside a module: no import comes to the module."""
+        return f"{path.removesuffix('.py')}/__init__.py" in self.paths
 
 
 def _above(folder: str, level: int) -> str:

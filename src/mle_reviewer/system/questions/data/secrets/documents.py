@@ -20,7 +20,7 @@ _PROGRAMS: Final = (
 )  # fmt: skip
 _COMPONENTS: Final = (".jsx", ".tsx", ".vue", ".svelte")
 _OF_PAGES: Final = re.compile(  # what a server hands out as it is, or is built into a page
-    r"(?:^|/)(?:static|public|assets|www|wwwroot|(?:frontend|client|webapp)/(?:[^/]+/)?src)/(?:.*/)?[^/]+"
+    r"(?:^|/)(?:static|public|assets|www|wwwroot|(?:front-?end|client|webapp)[^/]*/(?:[^/]+/)?src)/(?:.*/)?[^/]+"
     r"\.(?:m?js|ts)$"
 )
 _LOCKS: Final = (".lock", "lock.json", "lock.yaml", "lock.yml", ".ipynb_checkpoints", ".sum")

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from mle_reviewer.system.code.terms import Call
     from mle_reviewer.system.system import System
 
+_VALUE: Final = re.compile(
+    r"[A-Za-z]{2,12}[_-](?:test|TEST|sandbox|SANDBOX)[_-].{12,}"
+)  # `rzp_test_…`, `CHASECK_TEST-…`
 _FILE: Final = re.compile(r"(?:^|[/._-])(?:testnet|sandbox)(?:[._-]|$)", re.IGNORECASE)
 _HOST: Final = re.compile(r"(?:https?|wss?)://(?P<host>[a-z0-9-]{1,60}(?:\.[a-z0-9-]{1,60}){1,5})", re.IGNORECASE)
 _GROUND: Final = frozenset({"testnet", "sandbox", "paper", "practice", "fxpractice", "demo"})
@@ -30,13 +33,14 @@ _PLAIN: Final = frozenset({
 
 
 def opens_practice(system: System, path: str, name: str, value: str, text: str) -> bool:
-    """Whether a value opens a practice ground: its name or its document is called so, or all it is handed over with is.
+    """Whether a value opens a practice ground: it, its name, its document, or all it goes with says so.
 
     What it is handed over with are the switches of a call that takes it (`testnet=True`), or the addresses of its
     service in the document. Pages and feeds of the same service beside them are the same for both.
     """
     return (
         is_for_practice(name)
+        or _VALUE.fullmatch(value) is not None
         or _FILE.search(path) is not None
         or _switched(system, path, value)
         or _addressed(name, text)
