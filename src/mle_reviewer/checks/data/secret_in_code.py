@@ -32,7 +32,7 @@ CARD = Card(
     sees="system",
     security=True,
     lane="security-reviewer",
-    read=(122, 132),
+    read=(187, 208),
 )
 _WEIGHS: Final = {
     "issuer": (Severity.HIGH, Confidence.HIGH),

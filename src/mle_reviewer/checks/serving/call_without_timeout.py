@@ -23,7 +23,7 @@ CARD = Card(
     risk="unsafe serving",
     sees="system",
     lane="performance-optimizer",
-    read=(48, 55),
+    read=(59, 70),
 )
 
 _SHOWN = 10  # further calls
