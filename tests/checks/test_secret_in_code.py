@@ -223,6 +223,9 @@ def test_the_key_of_a_certificate_for_this_machine_alone_is_a_lead(tmp_path: Pat
     own = _certificate(LOCALHOST, LOOPBACK)
     (one,) = found(tmp_path / "own", {"tls/localhost-key.pem": key, "tls/localhost.pem": own})
     assert one.confidence == Confidence.LOW
+    near = _certificate(LOCALHOST, b"\x82\x0b*.lan.local")
+    (one,) = found(tmp_path / "near", {"tls/lan.key": key, "tls/lan.crt": near})
+    assert one.confidence == Confidence.LOW
     for name, others in {
         "alone": {},
         "elsewhere": {"other/localhost.pem": own},
@@ -298,6 +301,11 @@ def test_files_of_settings_that_hold_the_same_are_told_once_and_not_beside_the_c
     (one,) = found(tmp_path / "code", {".env": held, "client.py": f'API_KEY = "{STORE}"\n'})
     assert [at.path for at in one.places] == ["client.py", ".env"]
     some = found(tmp_path / "both", {".env": more, "client.py": f'API_KEY = "{STORE}"\n'})
+    assert sorted(one.at.path for one in some) == [".env", "client.py"]
+    words = "DB_HOST=db.nordlicht-post.de\nDB_PASSWORD=Orders-Winter-2024!\n"
+    (one,) = found(tmp_path / "words", {".env": held + words, "client.py": f'API_KEY = "{STORE}"\n'})
+    assert one.at.path == "client.py"
+    some = found(tmp_path / "else", {".env": words, "client.py": f'API_KEY = "{STORE}"\n'})
     assert sorted(one.at.path for one in some) == [".env", "client.py"]
 
 

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from mle_reviewer.checks.recurring import again, by_cause
+from mle_reviewer.checks.recurring import again
 from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.credentials.drawn import is_drawn
 from mle_reviewer.findings.finding import Finding, Step
 from mle_reviewer.sources.location import Location
 from mle_reviewer.system.questions.data.secrets.copies import copies
-from mle_reviewer.system.questions.data.secrets.documents import is_component, is_env, is_program
-from mle_reviewer.system.questions.data.secrets.found import secrets
-from mle_reviewer.system.questions.data.secrets.objects import secret_objects
-from mle_reviewer.system.questions.data.secrets.published import unpublished
+from mle_reviewer.system.questions.data.secrets.documents import is_component, is_program
+from mle_reviewer.system.questions.data.secrets.held import files, is_setting, together
+from mle_reviewer.system.questions.data.secrets.kept import kept
 from mle_reviewer.system.questions.data.secrets.secret import Secret
-from mle_reviewer.system.questions.data.secrets.signing_in import public_halves
 from mle_reviewer.system.system import System
 
 CARD = Card(
@@ -41,21 +36,19 @@ _WEIGHS: Final = {
     "named": (Severity.MEDIUM, Confidence.MEDIUM),
 }
 _MOST_OTHERS: Final = 20  # places of one value that are named
-_UUID: Final = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
-_RECORDS: Final = 10  # values under one name in one document, which are data then
 
 
 def find(system: System) -> Iterator[Finding]:
     """Every credential, masked, with all its places; of committed files of settings, one finding for what they hold."""
-    some = _opening(system, _all(system))
-    files = [one for one in some if _is_setting(one)]
-    found = [one for one in some if not _is_setting(one)]
+    some = kept(system)
+    found = [one for one in some if not is_setting(one)]
     more = copies(system, found)
     told = {one.same for one in found if _weight(one)[1] > Confidence.LOW}
-    for alike in _files(files):
-        if not {one.same for one in alike} <= told:  # what the code holds too is said there, with every place
+    for alike in files(one for one in some if is_setting(one)):
+        drawn = {one.same for one in alike if is_drawn(one.value)}
+        if not (drawn or {one.same for one in alike}) <= told:  # what the code holds too is said there
             yield _file(*alike)
-    for alike in _together(found):  # it is revoked once, wherever it stands
+    for alike in together(found, _weight):  # it is revoked once, wherever it stands
         alike.sort(key=lambda one: (*(-grade for grade in _weight(one)), one.at.path, one.at.raw_line or one.at.line))
         places: dict[tuple[object, ...], Secret] = {}
         for one in alike:
@@ -63,84 +56,6 @@ def find(system: System) -> Iterator[Finding]:
         also = {at for same in {one.same for one in alike} for at in more.get(same, ())}
         beside = [at for at in sorted(also) if (at.path, at.cell, at.line) not in places]
         yield _finding(*places.values(), copied=beside)
-
-
-def _all(system: System) -> list[Secret]:
-    known = list(secrets(system))
-    lines = {(one.at.path, one.at.line) for one in known}
-    held = (one for one in secret_objects(system) if (one.at.path, one.at.line) not in lines)
-    return unpublished(system, (*known, *held))
-
-
-def _opening(system: System, found: list[Secret]) -> list[Secret]:
-    """The credentials without public halves that stand alone, each with what its value opens at most.
-
-    What one place says of a practice ground or a page holds wherever the value stands; of one's own machine it holds in
-    the same document alone, since elsewhere the same words may guard more. Beside its secret half a public one is
-    revoked too.
-    """
-    public = public_halves(system, found)
-    secret = {one.at.path for one in found if one.name and one.value not in public}
-    some = [one for one in found if not one.name or one.value not in public or one.at.path in secret]
-    own = {(one.at.path, one.same) for one in some if one.opens == "own machine"}
-    little = {one.same: one.opens for one in some if one.opens in {"practice", "page"}}
-    named = Counter((path, name) for path, name, _same in {(one.at.path, one.name, one.same) for one in some})
-    return [
-        replace(
-            one,
-            opens="own machine" if (one.at.path, one.same) in own else little.get(one.same, "all"),
-            collected=one.collected or (bool(one.name) and named[one.at.path, one.name] >= _RECORDS),
-        )
-        for one in some
-    ]
-
-
-def _is_setting(one: Secret) -> bool:
-    """Whether a literal stands in a committed file of environment settings, which is told as a whole."""
-    return one.proof == "named" and not one.known and is_env(one.at.path)
-
-
-def _files(held: list[Secret]) -> list[list[Secret]]:
-    """What each file of settings holds, with the files that hold nothing else: they are copies of it.
-
-    First what opens more than one's own machine.
-    """
-    some = [sorted(each, key=lambda one: one.opens != "all") for each in by_cause(held, lambda one: one.at.path)]
-    some.sort(key=lambda each: -len({one.same for one in each}))
-    kept: list[list[Secret]] = []
-    for each in some:
-        values = {one.same for one in each}
-        whole = next((one for one in kept if values <= {other.same for other in one}), None)
-        if whole is None:
-            kept.append(each)
-        else:
-            whole.extend(each)
-    return sorted(kept, key=lambda each: each[0].at.path)
-
-
-def _together(found: Iterable[Secret]) -> list[list[Secret]]:
-    """Places of one value, and what one document holds of a kind: its owner takes all of that out at once.
-
-    Of a kind are keys of one issuer, and all that stands under names.
-    """
-    groups: list[tuple[set[Hashable], list[Secret]]] = []
-    for alike in by_cause(found, lambda one: one.same):
-        marks, group = _marks(alike), list(alike)
-        for other in [one for one in groups if one[0] & marks]:
-            groups.remove(other)
-            marks, group = marks | other[0], other[1] + group
-        groups.append((marks, group))
-    return [group for _, group in groups]
-
-
-def _marks(alike: list[Secret]) -> set[Hashable]:
-    """What the places of one value are told together by: documents, and a kind; of what was accepted, the value."""
-    fresh = [one for one in alike if not one.known]
-    if not fresh:
-        return {("value", alike[0].same)}
-    named: set[Hashable] = {("document", one.at.path) for one in fresh if one.proof == "named"}
-    gravest = max(fresh, key=_weight)
-    return named or {("document", gravest.at.path, gravest.about)}
 
 
 def _weight(one: Secret) -> tuple[Severity, Confidence]:
@@ -156,8 +71,6 @@ def _weight(one: Secret) -> tuple[Severity, Confidence]:
 
 def _is_kept(one: Secret) -> bool:
     """Whether a machine has drawn a value and a program holds it that nobody but its owner runs."""
-    if _UUID.fullmatch(one.value) and one.name.lower().endswith("token"):  # numbers a row, a batch, a visit as often
-        return False
     return is_program(one.at.path) and not is_component(one.at.path) and is_drawn(one.value)
 
 

@@ -1,4 +1,4 @@
-"""Private keys of certificates that name this machine alone, as tools for development make them (RFC 5280, 4.2.1.6)."""
+"""Private keys of certificates that name this machine or its network alone, as tools for development make them."""
 
 from __future__ import annotations
 
@@ -20,12 +20,13 @@ _SEQUENCE: Final = 0x30
 _DNS: Final = 0x82
 _ADDRESS: Final = 0x87
 _LONG: Final = 0x80
+_HERE: Final = (".localhost", ".local")  # RFC 6761; RFC 6762: a network's own names, which no authority certifies
 
 
 def is_for_this_machine(system: System, path: str) -> bool:
-    """Whether certificates stand in the folder of a key, and all of them name nobody but the machine itself.
+    """Whether certificates stand in the folder of a key, and all of them name nobody but the machine or its network.
 
-    One that says no names may be anybody's.
+    Their names stand in an extension (RFC 5280, 4.2.1.6). One that says no names may be anybody's.
     """
     folder = posixpath.dirname(path)
     found: list[list[str]] = []
@@ -76,7 +77,7 @@ def _values(data: bytes) -> Iterator[tuple[int, bytes]]:
 
 
 def _is_own(name: str) -> bool:
-    if name == "localhost" or name.endswith(".localhost"):
+    if name == "localhost" or name.endswith(_HERE):
         return True
     try:
         return ip_address(name).is_loopback
