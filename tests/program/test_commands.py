@@ -108,4 +108,4 @@ def test_all_that_is_given_to_another_shell() -> None:
 def test_hostile_text_is_read_in_linear_time(text: str) -> None:
     start = time.process_time()
     list(launches(text, ".", 1, {}))
-    assert time.process_time() - start < 20
+    assert time.process_time() - start < 4

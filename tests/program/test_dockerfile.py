@@ -191,7 +191,7 @@ def test_bytes_of_another_encoding_stand_in_comments() -> None:
 def test_no_dockerfile_takes_long(unit: str) -> None:
     began = time.process_time()
     read("FROM x\nRUN " + unit * (200_000 // len(unit)))
-    assert time.process_time() - began < 20
+    assert time.process_time() - began < 8
 
 
 def test_a_dollar_sign_that_is_escaped_or_between_single_quotes() -> None:

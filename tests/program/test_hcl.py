@@ -158,4 +158,4 @@ def test_what_is_no_hcl_is_a_gap_and_the_blocks_before_it_are_read(text: str, li
 def test_hostile_text_is_read_in_linear_time(text: str) -> None:
     start = time.process_time()
     read(text)
-    assert time.process_time() - start < 20
+    assert time.process_time() - start < 4

@@ -279,4 +279,4 @@ def test_too_many_lines_are_a_gap() -> None:
 def test_hostile_text_is_read_in_linear_time(text: str) -> None:
     start = time.process_time()
     read(text)
-    assert time.process_time() - start < 20
+    assert time.process_time() - start < 3

@@ -249,5 +249,5 @@ def test_large_json_is_fast() -> None:
     began = time.process_time()
     root = root_of("a.json", text)
     assert len(text) > 1_000_000
-    assert time.process_time() - began < 20  # about a third of a second where nothing else runs; squared, minutes
+    assert time.process_time() - began < 2  # about a third of a second where nothing else runs
     assert at(root, 13_999, "name").line == text.count("\n") - 6

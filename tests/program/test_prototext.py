@@ -95,4 +95,4 @@ def test_what_is_none_is_a_gap(text: str, line: int, says: str) -> None:
 def test_hostile_text_is_read_in_linear_time(text: str) -> None:
     start = time.process_time()
     read(text)
-    assert time.process_time() - start < 20
+    assert time.process_time() - start < 3

@@ -314,7 +314,7 @@ def test_what_cannot_be_parsed_is_a_gap(path: str) -> None:
 def test_hostile_documents_are_read_in_linear_time(path: str, text: str) -> None:
     start = time.process_time()
     read(path, text)
-    assert time.process_time() - start < 20
+    assert time.process_time() - start < 3
 
 
 def test_every_requirement_names_its_document() -> None:

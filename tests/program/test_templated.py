@@ -281,7 +281,7 @@ def test_no_template_takes_long(unit: str) -> None:
     text = unit * (200_000 // len(unit))
     began = time.process_time()
     read(text, "b: 1")
-    assert time.process_time() - began < 20
+    assert time.process_time() - began < 8
 
 
 def test_large_values_are_not_repeated_without_end() -> None:
