@@ -51,3 +51,12 @@ CHANCE: Final = ("numpy.random.", "random.", "torch.rand", "tensorflow.random.",
 CLIENTS: Final = ("requests.", "httpx.", "aiohttp.", "urllib.request.", "urllib3.")
 ASKING: Final = frozenset({"get", "post", "put", "patch", "request", "urlopen", "stream"})
 PREFIXES: Final = ("prefix", "url_prefix")
+
+# The server of a framework that is made for development: it takes a thread for each request
+# (https://flask.palletsprojects.com/en/stable/server/), and what serves the same applications otherwise.
+FOR_DEVELOPMENT: Final = "flask.Flask.run"
+SERVERS: Final = (
+    "gunicorn", "waitress", "uwsgi", "mod_wsgi", "hypercorn", "uvicorn", "gevent", "eventlet", "cheroot", "cherrypy",
+    "passenger", "serverless", "zappa", "mangum", "awsgi", "functions-framework", "functions_framework", "vercel",
+    "app engine", "appengine", "app.yaml",
+)  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from mle_reviewer.checks.recurring import again
+from mle_reviewer.checks.recurring import again, by_cause
 from mle_reviewer.checks.stating import Words, stated
 from mle_reviewer.findings.card import Card, Confidence, Severity
 from mle_reviewer.findings.credentials.drawn import is_drawn
@@ -44,11 +44,11 @@ def find(system: System) -> Iterator[Finding]:
     found = [one for one in some if not is_setting(one)]
     more = copies(system, found)
     told = {one.same for one in found if _weight(one)[1] > Confidence.LOW}
-    for alike in files(one for one in some if is_setting(one)):
+    for alike in files(by_cause(filter(is_setting, some), lambda one: one.at.path)):
         drawn = {one.same for one in alike if is_drawn(one.value)}
         if not (drawn or {one.same for one in alike}) <= told:  # what the code holds too is said there
             yield _file(*alike)
-    for alike in together(found, _weight):  # it is revoked once, wherever it stands
+    for alike in together(by_cause(found, lambda one: one.same), _weight):  # it is revoked once, wherever it stands
         alike.sort(key=lambda one: (*(-grade for grade in _weight(one)), one.at.path, one.at.raw_line or one.at.line))
         places: dict[tuple[object, ...], Secret] = {}
         for one in alike:

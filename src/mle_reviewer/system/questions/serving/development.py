@@ -5,18 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from mle_reviewer.knowledge.packages import FOR_DEVELOPMENT, SERVERS
 from mle_reviewer.sources.document import TEXT_KINDS, kind_of
 from mle_reviewer.system.questions.data.searching import searched
 
 if TYPE_CHECKING:
     from mle_reviewer.system.system import System
 
-_STARTS: Final = "flask.Flask.run"  # a thread for each request (https://flask.palletsprojects.com/en/stable/server/)
-_SERVERS: Final = re.compile(
-    rb"gunicorn|waitress|uwsgi|mod_wsgi|hypercorn|uvicorn|gevent|eventlet|cheroot|cherrypy|passenger|serverless|zappa"
-    rb"|mangum|awsgi|functions[-_]framework|vercel|app ?engine|app\.yaml",
-    re.IGNORECASE,
-)
+_NAMED: Final = re.compile("|".join(map(re.escape, SERVERS)).encode(), re.IGNORECASE)
 _NAMES: Final = frozenset({"Procfile", "Dockerfile"})
 
 
@@ -27,7 +23,7 @@ def served_for_development(system: System) -> bool:
 
 def _only_flask(system: System) -> bool:
     some = system.signed("serve")
-    if not some or any(one.name != _STARTS for one in some):
+    if not some or any(one.name != FOR_DEVELOPMENT for one in some):
         return False
     paths = [one for one in system.paths if kind_of(one) in TEXT_KINDS or one.rpartition("/")[2] in _NAMES]
-    return not any(_SERVERS.search(document.data) for document in searched(system, paths))
+    return not any(_NAMED.search(document.data) for document in searched(system, paths))

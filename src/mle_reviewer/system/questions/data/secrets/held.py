@@ -14,12 +14,12 @@ def is_setting(one: Secret) -> bool:
     return one.proof == "named" and not one.known and is_env(one.at.path)
 
 
-def files(held: Iterable[Secret]) -> list[list[Secret]]:
+def files(held: Iterable[list[Secret]]) -> list[list[Secret]]:
     """What each file of settings holds, with the files that hold nothing else: they are copies of it.
 
     First what opens more than one's own machine.
     """
-    some = [sorted(each, key=lambda one: one.opens != "all") for each in _by(held, lambda one: one.at.path)]
+    some = [sorted(each, key=lambda one: one.opens != "all") for each in held]
     some.sort(key=lambda each: -len({one.same for one in each}))
     told: list[list[Secret]] = []
     for each in some:
@@ -32,13 +32,13 @@ def files(held: Iterable[Secret]) -> list[list[Secret]]:
     return sorted(told, key=lambda each: each[0].at.path)
 
 
-def together(found: Iterable[Secret], weight: Callable[[Secret], Any]) -> list[list[Secret]]:
-    """Places of one value, and what one document holds of a kind: its owner takes all of that out at once.
+def together(values: Iterable[list[Secret]], weight: Callable[[Secret], Any]) -> list[list[Secret]]:
+    """The places of each value, with what one document holds of a kind: its owner takes all of that out at once.
 
     Of a kind are keys of one issuer, and all that stands under names.
     """
     groups: list[tuple[set[Hashable], list[Secret]]] = []
-    for alike in _by(found, lambda one: one.same):
+    for alike in values:
         marks, group = _marks(alike, weight), list(alike)
         for other in [one for one in groups if one[0] & marks]:
             groups.remove(other)
@@ -55,10 +55,3 @@ def _marks(alike: list[Secret], weight: Callable[[Secret], Any]) -> set[Hashable
     named: set[Hashable] = {("document", one.at.path) for one in fresh if one.proof == "named"}
     gravest = max(fresh, key=weight)
     return named or {("document", gravest.at.path, gravest.about)}
-
-
-def _by(found: Iterable[Secret], cause: Callable[[Secret], str]) -> list[list[Secret]]:
-    some: dict[str, list[Secret]] = {}
-    for one in found:
-        some.setdefault(cause(one), []).append(one)
-    return list(some.values())

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.system.questions.data.secrets.certificates import is_for_this_machine
 from mle_reviewer.system.questions.data.secrets.documents import is_env
+from mle_reviewer.system.questions.data.secrets.handed import taking
 from mle_reviewer.system.questions.data.secrets.here import is_for_here
 from mle_reviewer.system.questions.data.secrets.local import of_own_machine
 from mle_reviewer.system.questions.data.secrets.practice import opens_practice
@@ -29,10 +30,11 @@ def opens(system: System, document: Document, text: str, lines: Sequence[str], o
         return "own machine" if certified else "all"
     if is_for_visitors(one.name):
         return "page"
-    if opens_practice(system, document.path, one.name, value, text):
+    calls = taking(system, document.path, value)
+    if opens_practice(document.path, one.name, value, text, calls):
         return "practice"
     if is_env(document.path):
         mine = of_own_machine(system, lines, one.name, value)
     else:
-        mine = is_for_here(system, document.path, value)
+        mine = is_for_here(system, calls)
     return "own machine" if mine else "all"

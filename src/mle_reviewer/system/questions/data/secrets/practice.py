@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 from mle_reviewer.knowledge.measures import words
 from mle_reviewer.system.code.terms import Const
-from mle_reviewer.system.questions.data.secrets.handed import taking
 from mle_reviewer.system.questions.data.secrets.telling import is_for_practice
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from mle_reviewer.system.code.terms import Call
-    from mle_reviewer.system.system import System
 
 _VALUE: Final = re.compile(
     r"[A-Za-z]{2,12}[_-](?:test|TEST|sandbox|SANDBOX)[_-].{12,}"
@@ -32,24 +32,19 @@ _PLAIN: Final = frozenset({
 })  # fmt: skip
 
 
-def opens_practice(system: System, path: str, name: str, value: str, text: str) -> bool:
+def opens_practice(path: str, name: str, value: str, text: str, calls: Sequence[Call]) -> bool:
     """Whether a value opens a practice ground: it, its name, its document, or all it goes with says so.
 
-    What it is handed over with are the switches of a call that takes it (`testnet=True`), or the addresses of its
+    What it is handed over with are the switches of the `calls` that take it (`testnet=True`), or the addresses of its
     service in the document. Pages and feeds of the same service beside them are the same for both.
     """
     return (
         is_for_practice(name)
         or _VALUE.fullmatch(value) is not None
         or _FILE.search(path) is not None
-        or _switched(system, path, value)
+        or (bool(calls) and all(map(_is_switched, calls)))
         or _addressed(name, text)
     )
-
-
-def _switched(system: System, path: str, value: str) -> bool:
-    calls = taking(system, path, value)
-    return bool(calls) and all(map(_is_switched, calls))
 
 
 def _is_switched(call: Call) -> bool:
